@@ -9,7 +9,7 @@ const SHORT = /^(?:sha256:)?([0-9a-f]{6,63})(?:…|\.{3})?$/
 export const looksLikeRevision = (given: string): boolean => Digest.safeParse(given).success || SHORT.test(given)
 
 /**
- * A sealed revision in full, of six digits or more of it. Raises UsageError where it is written otherwise, or where none
+ * A sealed revision, or one that others were made of, in full, of six digits or more of it. Raises UsageError where it is written otherwise, or where none
  * or several begin like it.
  */
 export const findRevision = async ({ client }: Pick<Cli, 'client'>, what: string, given: string): Promise<string> => {
@@ -21,8 +21,10 @@ export const findRevision = async ({ client }: Pick<Cli, 'client'>, what: string
       `${what} ${given} is no revision (sha256: and 64 digits, or the first six or more of them): ${LISTED}`,
     )
   const { revisions } = await client.get('policy.revisions', {})
-  const found = revisions.filter(({ revision }) => revision.startsWith(`sha256:${digits}`))
-  if (found.length === 1) return found[0]!.revision
+  // What ships was never sealed here, and is the base of what was.
+  const known = new Set(revisions.flatMap(({ revision, base_revision }) => [revision, base_revision]))
+  const found = [...known].filter((revision) => revision.startsWith(`sha256:${digits}`))
+  if (found.length === 1) return found[0]!
   throw new UsageError(
     `${what} ${given}: ${found.length === 0 ? 'no sealed revision begins' : 'several revisions begin'} like that; ${LISTED}`,
   )

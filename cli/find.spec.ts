@@ -140,13 +140,12 @@ describe('an organisation that a flag names', () => {
 
 describe('a sealed revision', () => {
   const [first, second] = ['79b0aa', '79b0bb'].map((start) => `sha256:${start.padEnd(64, '0')}`)
+  const shipped = `sha256:${'5'.repeat(64)}`
+  const sealed = [first, second].map((revision) => ({ revision, base_revision: shipped }))
   const activate = (named: string) => service.gatehouse('policy', 'activate', named, '--reason', 'it is time')
 
   it.each(['sha256:79b0aa…', '79b0aa', 'sha256:79b0aa00'])('may be shortened as titles have it: %s', async (named) => {
-    service.tell(
-      { revisions: [{ revision: first }, { revision: second }] },
-      { revision: first, kind: 'activate', seq: 1 },
-    )
+    service.tell({ revisions: sealed }, { revision: first, kind: 'activate', seq: 1 })
     expect((await activate(named)).code).toBe(0)
     expect(requests()).toEqual([
       'GET /v1/policy/revisions',
@@ -158,7 +157,7 @@ describe('a sealed revision', () => {
     ['79b000', 'no sealed revision begins like that'],
     ['the new one', 'is no revision (sha256: and 64 digits, or the first six or more of them)'],
   ])('is asked for again where none fits: %s', async (named, words) => {
-    service.tell({ revisions: [{ revision: first }, { revision: second }] })
+    service.tell({ revisions: sealed })
     const { code, stderr } = await activate(named)
     expect(code).toBe(2)
     expect(stderr).toContain(words)
@@ -173,8 +172,14 @@ describe('a sealed revision', () => {
     expect(requests()).toEqual([`${path}?from=${encodeURIComponent(second!)}`, path])
   })
 
+  it('may be what ships, of which others were made', async () => {
+    service.tell({ revisions: sealed }, { files: [], meaning: null, faults: [] })
+    await service.gatehouse('policy', 'diff', first!, '--from', '555555')
+    expect(requests().at(-1)).toContain(`/diff?from=${encodeURIComponent(shipped)}`)
+  })
+
   it('is asked for again where several begin like it', async () => {
-    const twins = ['1', '2'].map((end) => ({ revision: `sha256:${'a'.repeat(63)}${end}` }))
+    const twins = ['1', '2'].map((end) => ({ revision: `sha256:${'a'.repeat(63)}${end}`, base_revision: shipped }))
     service.tell({ revisions: twins })
     expect((await activate('aaaaaa')).stderr).toContain('several revisions begin like that')
   })

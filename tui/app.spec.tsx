@@ -99,6 +99,71 @@ describe('the console', () => {
     expect(shown()).toContain('com.acme-labs.lockfile-auditor')
   })
 
+  it('takes a line that comes in one piece with its colon: it goes to a screen, and a command waits for enter', async () => {
+    const { press, shown } = await open()
+    await press(':ext\r')
+    expect(shown()).toContain('> com.acme-labs.lockfile-auditor')
+    await press('/misb\r')
+    expect(shown()).toContain('> com.acme-labs.misbehaver')
+    await press(':kill tenant globex --reason leak\r')
+    expect(shown()).toContain(':kill tenant globex --reason leak▏')
+  })
+
+  it('moves by as many rows as keys came at once', async () => {
+    const { press, shown } = await open()
+    await press(':ext\r', 'jj')
+    expect(shown()).toContain('> com.acme-labs.misbehaver')
+  })
+
+  it('goes to a screen by the name on its tab', async () => {
+    const { press, shown } = await open()
+    await press(':', 'tenant', '\r')
+    expect(shown()).toContain('of 200 past decisions: 3 denied, 0 held')
+  })
+
+  it.each([60, 80, 120])('says first that an emergency lasts, in %i columns', async (columns) => {
+    const client = fixtureClient({
+      ...FIXTURES,
+      'health.report': {
+        status: 'ok',
+        details: {
+          policy: {
+            ...{ status: 'degraded', revision: `sha256:${'c'.repeat(64)}`, check: 'passed' },
+            break_glass_until: '2026-11-21T12:30:00.000Z',
+          },
+        },
+      },
+    })
+    const { shown } = await open({ client, columns })
+    expect(shown()).toContain('✗ degraded')
+    expect(shown()).toContain(columns === 60 ? 'BREAK GLASS until' : 'BREAK GLASS until 2026-11-21 12:30')
+    expect(shown()).not.toContain('c'.repeat(13))
+  })
+
+  it('always says where help is, and has room for the steps of a draft', async () => {
+    const { press, shown } = await open({ columns: 80 })
+    await press(':', 'pol', '\r', 'j', 'j')
+    expect(shown()).toMatch(/c check {3}D diff {3}R rebase .*\? help {3}q quit/)
+    await press('b')
+    expect(shown()).toContain('! roll back to: it is no revision')
+  })
+
+  it('shows people by name, as soon as it knows them', async () => {
+    const pseudonym = `u_${'5ea1'.repeat(8)}`
+    const [sealed] = FIXTURES['policy.revisions']!.revisions
+    const client = fixtureClient({
+      ...FIXTURES,
+      'whoami.show': { pseudonym: `u_${'0'.repeat(32)}`, scopes: ['people:read'] },
+      'people.list': { items: [{ pseudonym, name: 'Robin Roe' }], next_cursor: null },
+      'policy.revisions': { revisions: [{ ...sealed, sealed_by: pseudonym }] },
+    })
+    const { press, shown } = await open({ client, columns: 160 })
+    await press(':', 'pol', '\r')
+    expect(shown()).toContain('sealed by Robin Roe')
+    await press('j', 'y')
+    expect(shown()).toContain(`"sealed_by": "${pseudonym}"`)
+  })
+
   it('acts on the row that it asked about, though others arrive meanwhile', async () => {
     const { client, asked } = recording()
     const base = client.get.bind(client) as (endpoint: string, request: unknown) => Promise<{ items: object[] }>
@@ -133,8 +198,10 @@ describe('the console', () => {
   it('shows a draft with what its checks found, and why it is not sealed', async () => {
     const { press, shown } = await open({ columns: 160 })
     await press(':', 'pol', '\r', 'j', 'j')
-    expect(shown()).toMatch(/a\s+activate \(it is no revision\)/)
+    await press('a')
+    expect(shown()).toContain('! activate: it is no revision')
     await press('?')
+    expect(shown()).toMatch(/a\s+activate \(it is no revision\)/)
     expect(shown()).toMatch(/s\s+seal {2}:seal \. \(it has not passed its checks\)/)
     await press('\u001b')
     await settle()
@@ -219,7 +286,7 @@ describe('the console', () => {
     await press('globe', '\r')
     expect(engaged()).toEqual([])
     await press('\u001b')
-    await see('kill tenant globex --reason leak: ✗ refused')
+    await see('kill tenant globex --reason leak: – left, not done')
     await press(':', 'kill tenant globex --reason leak', '\r', 'globex', '\r')
     expect(engaged()).toHaveLength(1)
     expect(shown()).toContain('✓ done: kill tenant globex')

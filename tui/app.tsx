@@ -1,5 +1,5 @@
 import { Box, Text, useWindowSize } from 'ink'
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import type { GatehouseClient } from '#sdk/client/client.js'
 import { suggestions } from './command-line.rules.js'
 import { matches, type RowAction, type Screen } from './screen.js'
@@ -9,7 +9,8 @@ import { useCommand } from './use-command.js'
 import { readingOf, useKeys } from './use-keys.js'
 import { useRows, type Loaded } from './use-rows.js'
 import { useSignIn, type SignInHere, type SigningIn } from './use-sign-in.js'
-import { ago, tabBar } from './view/layout.rules.js'
+import { useWho, withNames } from './use-who.js'
+import { ago, footer, tabBar } from './view/layout.rules.js'
 import { List } from './view/list.js'
 import { Ask, Pager } from './view/panels.js'
 import { bodyHeight, linesRead } from './view/reading.rules.js'
@@ -38,7 +39,7 @@ export const App = ({ client: plain, canAct, size, interactive, signIn = null }:
   const terminal = useWindowSize()
   const { columns, rows: height } = size ?? terminal
   const [state, dispatch] = useReducer(reduce, initialState)
-  const screen = SCREENS[state.screen] as Screen<unknown>
+  const loading = SCREENS[state.screen] as Screen<unknown>
   const reloading = useRef<() => void>(() => undefined)
   const signedIn = useCallback((name: string) => {
     dispatch({ kind: 'tell', text: `Signed in as ${name}` })
@@ -46,7 +47,9 @@ export const App = ({ client: plain, canAct, size, interactive, signIn = null }:
   }, [])
   const door = useSignIn({ here: signIn, client: plain, signedIn })
   const { client } = door
-  const [loaded, reload] = useRows(screen, client)
+  const who = useWho(client, door.state.kind === 'in')
+  const screen = useMemo(() => withNames(loading, who), [loading, who])
+  const [loaded, reload] = useRows(loading, client)
   reloading.current = reload
   const rows = useHeld(
     state,
@@ -70,6 +73,7 @@ export const App = ({ client: plain, canAct, size, interactive, signIn = null }:
         state={state}
         screen={screen}
         row={row}
+        width={columns}
         loaded={loaded}
         canAct={canAct}
         count={rows.length}
@@ -137,6 +141,7 @@ interface FooterProps {
   readonly state: State
   readonly screen: Screen<unknown>
   readonly row: unknown
+  readonly width: number
   readonly loaded: Loaded<unknown>
   readonly canAct: boolean
   readonly count: number
@@ -147,7 +152,7 @@ interface FooterProps {
 
 const AT_THE_DOOR = { out: 'enter sign in   q quit', waiting: 'esc stop waiting   q quit' } as const
 
-const Footer = ({ state, screen, row, loaded, canAct, count, signingIn, reading }: FooterProps) => (
+const Footer = ({ state, screen, row, width, loaded, canAct, count, signingIn, reading }: FooterProps) => (
   <Box flexDirection="column">
     <Text wrap="truncate" dimColor>
       {`${count} ${count === 1 ? 'row' : 'rows'} · `}
@@ -159,23 +164,26 @@ const Footer = ({ state, screen, row, loaded, canAct, count, signingIn, reading 
         : (state.notice ?? reading ?? prompt(state, screen, row))}
     </Text>
     <Text wrap="truncate" dimColor>
-      {signingIn === 'in' ? keysHere({ screen, row, canAct }) : AT_THE_DOOR[signingIn]}
+      {signingIn === 'in' ? keysHere({ screen, row, canAct, width }) : AT_THE_DOOR[signingIn]}
     </Text>
   </Box>
 )
 
-const keysHere = ({ screen, row, canAct }: Pick<FooterProps, 'screen' | 'row' | 'canAct'>): string =>
-  [
-    ...screen.actions.map((action) => `${action.key} ${action.title}${hint(action, row, canAct)}`),
-    '/ filter',
-    ': go to, run',
-    '? help',
-    'q quit',
-    // Of these the help says why the others do nothing: there are too many for a line.
-    ...(screen.commands?.shortcuts ?? [])
-      .filter(({ refused }) => !refused(row))
-      .map(({ key, title }) => `${key} ${title}`),
-  ].join('   ')
+/** First what can be done to the row; why the rest can't is told where there is room, and by the help in any case. */
+const keysHere = ({ screen, row, canAct, width }: Pick<FooterProps, 'screen' | 'row' | 'canAct' | 'width'>): string => {
+  const actions = screen.actions.map((action) => ({
+    text: `${action.key} ${action.title}`,
+    not: hint(action, row, canAct),
+  }))
+  const shortcuts = (screen.commands?.shortcuts ?? []).filter(({ refused }) => !refused(row))
+  const first = [
+    ...actions.filter(({ not }) => not === '').map(({ text }) => text),
+    ...['/ filter', ': go to, run'],
+    ...shortcuts.map(({ key, title }) => `${key} ${title}`),
+    ...actions.filter(({ not }) => not !== '').map(({ text, not }) => `${text}${not}`),
+  ]
+  return footer(first, ['? help', 'q quit'], width)
+}
 
 const hint = (action: RowAction<unknown>, row: unknown, canAct: boolean): string => {
   if (!canAct) return ' (read-only)'

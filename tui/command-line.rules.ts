@@ -30,6 +30,14 @@ const isCommand = (words: readonly string[], known: readonly CommandWords[]): bo
   return known.some((command) => typed.startsWith(`${command.words} `))
 }
 
+/** A line of hints with its commands as they are typed after `:`. Other lines, such as those of a file, stay as they are. */
+export const asTyped = (text: string, known: readonly CommandWords[]): string =>
+  /^\s*(?:Next|Remedy): |\(gatehouse /.test(text)
+    ? text.replaceAll(/\bgatehouse (?=([a-z][a-z -]*))/g, (whole, words: string) =>
+        isCommand(words.trim().split(' '), known) ? ':' : whole,
+      )
+    : text
+
 /** The arguments that a line stands for, or why it is none. */
 export type ReadLine = { readonly args: readonly string[] } | { readonly fault: string }
 

@@ -10,11 +10,14 @@ export interface Ran {
   readonly text: string
   /** Exit code; null while it runs. */
   readonly code: number | null
+  /** It asked whether to go on, and was left. */
+  readonly left: boolean
 }
 
 /** How a command stands, in a few words. */
-export const standing = (code: Ran['code']): string => {
+export const standing = ({ code, left }: Pick<Ran, 'code' | 'left'>): string => {
   if (code === null) return '… running'
+  if (left && code !== 0) return '– left, not done'
   return code === 0 ? '✓ done' : code === 1 ? '✗ refused, held or failed' : '! called wrongly'
 }
 

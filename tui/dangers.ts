@@ -12,6 +12,10 @@ export interface Danger {
 /** As much of a digest as tells revisions apart on a line, and as is typed to name one. */
 export const shortName = (revision: string): string => revision.slice(0, 'sha256:'.length + 12)
 
+/** A text with its digests cut so: for lines that people read. */
+export const shortNames = (text: string): string =>
+  text.replaceAll(/sha256:[0-9a-f]{12,}/g, (digest) => shortName(digest))
+
 /** Putting a revision in force. */
 export const activation = (revision: string): Danger => ({
   title: `Activate ${shortName(revision)}`,

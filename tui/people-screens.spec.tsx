@@ -190,7 +190,8 @@ describe('the screen of brakes', () => {
     expect(asked).toEqual([{ endpoint: 'scim.undoBrake', request: { params: { id: held!.id } } }])
     expect(shown()).toContain('brought back 1 people; 48 are left: u again')
     await press('j')
-    expect(shown()).toContain('u undo (there is nobody to bring back)')
+    await press('u')
+    expect(shown()).toContain('! undo: there is nobody to bring back')
   })
 
   it('begins a dry run, and does nothing while it is read-only', async () => {

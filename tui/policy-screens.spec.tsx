@@ -15,7 +15,7 @@ const settle = async (): Promise<void> => {
 const HELD = { kind: 'held', approval: { id: 'waits' } }
 
 /** A console on a screen, and what it asked of the service beside reading. */
-const open = async (screen: string, answers: Record<string, unknown> = {}) => {
+const open = async (screen: string, answers: Record<string, unknown> = {}, columns = 160) => {
   const asked: { endpoint: string; request: unknown }[] = []
   const base = fixtureClient({ ...FIXTURES, ...answers })
   const keep = (endpoint: string, request: unknown): void => {
@@ -31,7 +31,7 @@ const open = async (screen: string, answers: Record<string, unknown> = {}) => {
       return HELD
     },
   } as unknown as GatehouseClient
-  const app = render(<App client={client} canAct interactive size={{ columns: 160, rows: 40 }} />)
+  const app = render(<App client={client} canAct interactive size={{ columns, rows: columns < 100 ? 24 : 40 }} />)
   const press = async (...keys: string[]): Promise<void> => {
     for (const key of keys) {
       app.stdin.write(key)
@@ -115,7 +115,8 @@ describe('the screen of tenant policy', () => {
       'restrictions.rollback': { ...FIXTURES['restrictions.show']?.in_force, seq: 3 },
     })
     await press('j')
-    expect(shown()).toContain('b roll back to (it is in force)')
+    await press('b')
+    expect(shown()).toContain('! roll back to: it is in force')
     await press('j', 'b', 'it was better', '\t', 'change 1', '\r')
     expect(asked).toEqual([
       { endpoint: 'restrictions.rollback', request: { body: { to: 1, reason: 'it was better' } } },
@@ -143,7 +144,72 @@ describe('the screens of documents', () => {
   })
 })
 
+describe('an approval of a policy', () => {
+  const [replaces, revision, whatIf] = ['a', 'd'].map((digit) => `sha256:${digit.repeat(64)}`).concat('0194-w')
+  const approval = {
+    ...FIXTURES['approvals.show'],
+    action: 'policy.activate',
+    subject: {
+      ...{ revision, replaces, reason: 'owners make keys', draft: null, break_glass: null, canary: null },
+      what_if: { id: whatIf, decisions: 1204, flips: 5, within_budget: true },
+    },
+  }
+
+  it('is told in words at 80 columns, with the commands that show more, and so where people vote', async () => {
+    const { press, shown } = await open('waiting', { 'approvals.list': { items: [approval], next_cursor: null } }, 80)
+    await press('\r')
+    expect(shown()).toContain('  why         owners make keys')
+    expect(shown()).toContain('(:policy diff sha256:dddddddddddd --from sha256:aaaaaaaaaaaa)')
+    expect(shown()).toContain('5 of 1204 past decisions would flip, within its flip budget')
+    expect(shown()).toMatch(/^ +\(:policy what-ifs 0194-w\)/m)
+    expect(shown()).not.toContain('{"')
+    await press('\u001b')
+    for (let turns = 0; turns < 20_000 && !shown().includes('VOTES'); turns++) await turn()
+    await press('a')
+    expect(shown()).toContain('5 of 1204 past decisions would flip')
+  })
+})
+
+describe('the history of the policy', () => {
+  it('fits 80 columns, a line for each change', async () => {
+    const change = (seq: number) => ({
+      ...{ seq, at: `2026-11-21T09:30:0${seq}.000Z`, kind: 'activate', replaces: null, approval_id: null },
+      ...{
+        revision: `sha256:${'a'.repeat(64)}`,
+        by: `u_${'5'.repeat(32)}`,
+        reason: 'because of a long story '.repeat(5),
+      },
+      ...{ expires_at: null, decision_id: 'x' },
+    })
+    const { press, shown } = await open('policy', { 'policy.history': { activations: [change(2), change(1)] } }, 80)
+    await press('H')
+    const said = shown().split('\n').slice(1)
+    expect(said.find((text) => text.startsWith('no.'))).toMatch(/at +what +revision +by +reason/)
+    const rows = said.filter((text) => /^\d {2}/.test(text))
+    expect(rows).toHaveLength(2)
+    expect(rows[0]).toMatch(/^2 +2026-11-21 09:30 +activate +sha256:aaaaaaaaaaaa +u_5+… +because of.*…/)
+  })
+
+  it('names the next command as it is typed here', async () => {
+    const { press, shown } = await open('policy', {}, 80)
+    await press('j', 'j', ':', 'drafts .', '\r')
+    expect(shown()).toContain('Next: :policy verify')
+  })
+})
+
 describe('break-glass', () => {
+  it('alone does not count as having decided', async () => {
+    const { revision } = FIXTURES['policy.revisions']!.revisions[0]!
+    const change = { revision, kind: 'break_glass', seq: 1 }
+    const { asked, press, shown } = await open('policy', { 'policy.history': { activations: [change] } })
+    expect(shown()).toMatch(/glass only\s+sha256:d+.*decided by break-glass only/)
+    await press('j', 'b')
+    expect(shown()).toContain('! roll back to: it decided by break-glass only: activate it')
+    await press('d')
+    expect(shown()).toMatch(/decided before +by break-glass only: two people put it in force/)
+    expect(asked).toEqual([])
+  })
+
   it('is asked for by a key on a sealed revision, and shown while it lasts', async () => {
     const { press, shown } = await open('policy', {
       'policy.status': {

@@ -44,7 +44,8 @@ export interface Screen<Row> {
   /** Tells rows apart; in a command, `.` stands for that of the selected row. */
   readonly rowKey: (row: Row) => string
   readonly columns: readonly Column<Row>[]
-  readonly describe: (row: Row) => readonly (readonly [label: string, value: string])[]
+  /** Facts with their labels; a text of several lines is a list of them. */
+  readonly describe: (row: Row) => readonly (readonly [label: string, value: string | readonly string[]])[]
   readonly actions: readonly RowAction<Row>[]
   /** The family of commands, such as `policy` or `policy tenant`, that may be typed without its name here, and keys for the usual ones. */
   readonly commands?: { readonly family: string; readonly shortcuts: readonly Shortcut<Row>[] }

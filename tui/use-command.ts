@@ -41,11 +41,13 @@ export const useCommand = ({ client, canAct, interactive, state, dispatch, reloa
   const { suspendTerminal } = useApp()
   const [ran, setRan] = useState<Ran | null>(null)
   const answerTo = useRef<((wanted: boolean) => void) | null>(null)
+  const left = useRef(false)
   const leaving = useRef(new AbortController())
   const mode = useRef(state.mode)
   mode.current = state.mode
 
   const settle = useCallback((wanted: boolean) => {
+    if (answerTo.current && !wanted) left.current = true
     answerTo.current?.(wanted)
     answerTo.current = null
   }, [])
@@ -63,11 +65,12 @@ export const useCommand = ({ client, canAct, interactive, state, dispatch, reloa
 
   const start = (args: readonly string[]): void => {
     if (ran?.code === null) return dispatch({ kind: 'notice', text: `! ${ran.title} still runs` })
-    const begun: Ran = { run: (ran?.run ?? 0) + 1, title: args.join(' '), text: '', code: null }
+    const begun: Ran = { run: (ran?.run ?? 0) + 1, title: args.join(' '), text: '', code: null, left: false }
     const change = (to: (before: Ran) => Ran): void =>
       setRan((before) => (before?.run === begun.run ? to(before) : before))
     const say = (text: string): void => change((before) => ({ ...before, text: before.text + text }))
     leaving.current = new AbortController()
+    left.current = false
     setRan(begun)
     dispatch({ kind: 'enter_mode', mode: { kind: 'output', run: begun.run } })
     const surroundings = consoleSurroundings(guarded(client, { canAct, confirm }), {
@@ -75,8 +78,9 @@ export const useCommand = ({ client, canAct, interactive, state, dispatch, reloa
       lend: lending(suspendTerminal),
     })
     void exitCodeOf(args, surroundings).then((code) => {
-      change((before) => ({ ...before, code }))
-      if (mode.current.kind !== 'output') dispatch({ kind: 'tell', text: `${begun.title}: ${standing(code)}` })
+      const ended = { code, left: left.current }
+      change((before) => ({ ...before, ...ended }))
+      if (mode.current.kind !== 'output') dispatch({ kind: 'tell', text: `${begun.title}: ${standing(ended)}` })
       reload()
     })
   }

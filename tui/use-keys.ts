@@ -40,6 +40,7 @@ export const useKeys = (props: KeysProps): void => {
       if (props.door.state.kind !== 'in') return input === 'q' ? exit() : atTheDoor(props.door, key)
       if (mode.kind === 'filter' || mode.kind === 'palette' || mode.kind === 'question') return typed(props, input, key)
       if (input === 'q') return exit()
+      if (input.length > 1 && !key.ctrl && !key.meta) return several(props, input, key)
       act(props, input, key)
     },
     { isActive: props.interactive },
@@ -54,6 +55,29 @@ const atTheDoor = ({ begin, leave }: KeysProps['door'], key: Key): void => {
 
 /** What is pasted arrives at once; its line break neither becomes part of a word nor confirms anything. */
 const firstLine = (pasted: string): string => pasted.split(/\p{Cc}/u, 1)[0] ?? ''
+
+/**
+ * What came in one piece, as over a slow line or by a program that types: a line after its `:` or `/`, or keys that turn.
+ * A line break after it goes to a screen, which only reads; a command waits for enter.
+ */
+const several = (props: KeysProps, input: string, key: Key): void => {
+  const { dispatch } = props
+  const words = firstLine(input.slice(1))
+  const ended = words.length + 1 < input.length
+  if (input.startsWith(':')) {
+    const name = ended ? screenNamed(words) : undefined
+    return dispatch(name ? { kind: 'open_screen', screen: name } : { kind: 'enter_mode', mode: palette(words) })
+  }
+  if (input.startsWith('/')) {
+    dispatch({ kind: 'enter_mode', mode: { kind: 'filter' } })
+    dispatch({ kind: 'type', text: words })
+    if (ended) dispatch({ kind: 'enter_mode', mode: { kind: 'list' } })
+    return
+  }
+  if (/^[jk ]+$/.test(input)) for (const sign of input) act(props, sign, key)
+}
+
+const palette = (text: string): State['mode'] => ({ kind: 'palette', text })
 
 const typed = (props: KeysProps, input: string, key: Key): void => {
   const { dispatch, state } = props
@@ -86,7 +110,7 @@ const go = ({ dispatch, screen, rows, state, command }: KeysProps, line: string)
 
 const complete = ({ dispatch, screen, rows, state }: KeysProps, text: string): void => {
   const whole = completed(text, readingOf(screen, rows[state.cursor]))
-  dispatch({ kind: 'enter_mode', mode: { kind: 'palette', text: whole } })
+  dispatch({ kind: 'enter_mode', mode: palette(whole) })
 }
 
 const carryOut = ({ dispatch, screen, rows, state, client, reload }: KeysProps, question: Question): void => {
@@ -108,14 +132,16 @@ const act = (props: KeysProps, input: string, key: Key): void => {
   const row = rows[state.cursor]
   const shortcut = screen.commands?.shortcuts.find((candidate) => candidate.key === input)
   if (shortcut && state.mode.kind === 'list') {
-    if (shortcut.refused(row)) return
+    const refused = shortcut.refused(row)
+    if (refused) return dispatch({ kind: 'tell', text: `! ${shortcut.title}: ${refused}` })
     if (!shortcut.line.endsWith(' ')) return go(props, shortcut.line)
-    return dispatch({ kind: 'enter_mode', mode: { kind: 'palette', text: shortcut.line } })
+    return dispatch({ kind: 'enter_mode', mode: palette(shortcut.line) })
   }
   const action = screen.actions.find((candidate) => candidate.key === input)
   if (action && state.mode.kind === 'list') {
     if (!canAct) return dispatch({ kind: 'notice', text: 'read-only: start with --act to act' })
-    if (row === undefined || action.refused(row)) return
+    const refused = row === undefined ? 'nothing is selected' : action.refused(row)
+    if (refused) return dispatch({ kind: 'tell', text: `! ${action.title}: ${refused}` })
     const question = { ...action.ask(row), action: action.key, field: 'reason' as const, reason: '', typed: '' }
     return dispatch({ kind: 'enter_mode', mode: { kind: 'question', question } })
   }

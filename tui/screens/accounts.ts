@@ -1,5 +1,6 @@
 import type { AnswerOf, GatehouseClient } from '#sdk/client/client.js'
 import type { Screen, Shortcut } from '../screen.js'
+import { IN_DECISIONS } from '../use-who.js'
 
 type Account = AnswerOf<'accounts.list'>['items'][number]
 type Person = AnswerOf<'people.list'>['items'][number]
@@ -56,7 +57,7 @@ export const accounts: Screen<AccountRow> = {
     ['roles', roleWords(row)],
     ['answers for it', answering(row)],
     ...(isOrphaned(row) ? [['refused', 'whoever answers for it is disabled: o hands it over'] as const] : []),
-    ['in decisions', row.pseudonym],
+    [IN_DECISIONS, row.pseudonym],
     ['made', row.created_at],
   ],
   actions: [],

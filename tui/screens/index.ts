@@ -39,6 +39,10 @@ export const SCREENS: Readonly<Record<ScreenId, Screen<unknown>>> = {
   kills: kills as Screen<unknown>,
 }
 
-/** The screen whose name begins as typed. */
-export const screenNamed = (text: string): ScreenId | undefined =>
-  text.trim() === '' ? undefined : SCREEN_IDS.find((id) => id.startsWith(text.trim().toLowerCase()))
+/** The screen whose id or, where none does, whose title on its tab begins as typed. */
+export const screenNamed = (text: string): ScreenId | undefined => {
+  const typed = text.trim().toLowerCase()
+  if (typed === '') return undefined
+  const titled = (id: ScreenId): boolean => SCREENS[id].title.toLowerCase().startsWith(typed)
+  return SCREEN_IDS.find((id) => id.startsWith(typed)) ?? SCREEN_IDS.find(titled)
+}

@@ -1,3 +1,4 @@
+import { shortNames } from '../dangers.js'
 import type { Screen } from '../screen.js'
 
 interface Part {
@@ -6,10 +7,16 @@ interface Part {
   readonly facts: Readonly<Record<string, unknown>>
 }
 
-const words = (facts: Part['facts']): string =>
-  Object.entries(facts)
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(', ')
+/** What says that an emergency lasts, until then: it comes before everything else. */
+const GLASS = 'break_glass_until'
+
+const inWords = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+
+const words = ({ [GLASS]: glass, ...facts }: Part['facts']): string =>
+  [
+    ...(typeof glass === 'string' ? [`BREAK GLASS until ${glass.slice(0, 16).replace('T', ' ')}`] : []),
+    ...Object.entries(facts).map(([name, value]) => `${name} ${shortNames(inWords(value))}`),
+  ].join(', ')
 
 /** Is the platform well: every part that the service reports on. */
 export const overview: Screen<Part> = {

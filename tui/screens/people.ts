@@ -1,6 +1,7 @@
 import type { AnswerOf, GatehouseClient } from '#sdk/client/client.js'
 import { signOut } from '../dangers.js'
 import type { RowAction, Screen, Shortcut } from '../screen.js'
+import { IN_DECISIONS } from '../use-who.js'
 
 type Person = AnswerOf<'people.list'>['items'][number]
 type ByGroup = AnswerOf<'people.roles'>['by_groups'][number]
@@ -76,7 +77,7 @@ export const people: Screen<PersonRow> = {
     ['name', person.name],
     ['address', person.email ?? '-'],
     ['state', person.disabled_at === null ? 'active' : `disabled at ${person.disabled_at}`],
-    ['in decisions', person.pseudonym],
+    [IN_DECISIONS, person.pseudonym],
     ...own(person).map((role) => ['role', `${role}: their own`] as const),
     ...person.by_groups.flatMap((each) =>
       given(each).map((role) => {

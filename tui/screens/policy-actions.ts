@@ -37,7 +37,7 @@ export const rollBack: RowAction<PolicyRow> = {
         ? 'it is in force'
         : row.wasActive
           ? null
-          : 'it never decided: activate it',
+          : `it ${row.byGlassOnly ? 'decided by break-glass only' : 'never decided'}: activate it`,
   ask: (row) => rollback(revisionOf(row)),
   act: async (client, row, reason) => {
     await client.get('policy.rollback', { body: { revision: revisionOf(row), reason } })
@@ -62,8 +62,12 @@ const onActivatable: Refused = (row) => (row === undefined ? NO_REVISION : activ
 const onSealable: Refused = (row) =>
   row?.kind !== 'draft' ? NO_DRAFT : row.draft.checked && row.draft.checks?.ok ? null : 'it has not passed its checks'
 
-/** The usual commands of this screen; every other one is typed. */
+/** The usual commands of this screen, first those that the footer has room for; every other one is typed. */
 export const SHORTCUTS: readonly Shortcut<PolicyRow>[] = [
+  { key: 'c', title: 'check', refused: onDraft, line: 'verify .' },
+  { key: 's', title: 'seal', refused: onSealable, line: 'seal .' },
+  { key: 'D', title: 'diff', refused: onCandidate, line: 'diff .' },
+  { key: 'R', title: 'rebase', refused: onDraft, line: 'rebase .' },
   {
     ...{ key: 'B', title: 'break glass', refused: onActivatable },
     line: 'activate . --break-glass ',
@@ -72,10 +76,6 @@ export const SHORTCUTS: readonly Shortcut<PolicyRow>[] = [
   { key: 'e', title: 'edit a file', refused: onDraft, line: 'edit . ' },
   { key: 'p', title: 'push a folder', refused: onDraft, line: 'push --draft . ' },
   { key: 'x', title: 'remove a file', refused: onDraft, line: 'remove . ' },
-  { key: 'D', title: 'diff', refused: onDraft, line: 'diff .' },
-  { key: 'R', title: 'rebase', refused: onDraft, line: 'rebase .' },
-  { key: 'c', title: 'check', refused: onDraft, line: 'verify .' },
-  { key: 's', title: 'seal', refused: onSealable, line: 'seal .' },
   { key: 'X', title: 'discard', refused: onDraft, line: 'discard .' },
   { key: 'w', title: 'what-if', refused: onCandidate, line: 'what-if . ' },
   { key: 'S', title: 'shadow', refused: onCandidate, line: 'shadow . ' },

@@ -15,6 +15,8 @@ export type PolicyRow =
       readonly inForce: boolean
       /** It has decided before: one person takes it back in force. */
       readonly wasActive: boolean
+      /** It has decided, but by break-glass alone: that does not count as having decided before. */
+      readonly byGlassOnly: boolean
       /** It decides by break-glass, until then; null where it does not. */
       readonly breakGlass: AnswerOf<'policy.status'>['break_glass']
       /** It takes over by degrees; null where it does not. */

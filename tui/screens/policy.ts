@@ -13,7 +13,9 @@ const revisionRows = async (client: GatehouseClient, status: Status): Promise<Po
     client.get('policy.history', {}),
   ])
   const sealed = new Map(revisions.map((revision) => [revision.revision, revision]))
-  const before = new Set(activations.map(({ revision }) => revision))
+  const ordinary = new Set(activations.filter(({ kind }) => kind !== 'break_glass').map(({ revision }) => revision))
+  const byGlass = new Set(activations.filter(({ kind }) => kind === 'break_glass').map(({ revision }) => revision))
+  const decided = (revision: string): boolean => ordinary.has(revision) || !sealed.has(revision)
   // What ships decides, or has decided before the first activation, though nobody sealed it: it is the base of what was.
   const unsealed = [inForce, ...revisions.map(({ base_revision }) => base_revision)].filter(
     (revision): revision is string => revision !== null && !sealed.has(revision),
@@ -22,7 +24,8 @@ const revisionRows = async (client: GatehouseClient, status: Status): Promise<Po
     ...{ kind: 'revision', revision, inForce: revision === inForce, sealed: sealed.get(revision) ?? null },
     breakGlass: revision === inForce ? break_glass : null,
     canary: revision === canary?.revision ? canary : null,
-    wasActive: before.has(revision) || !sealed.has(revision),
+    wasActive: decided(revision),
+    byGlassOnly: byGlass.has(revision) && !decided(revision),
   }))
 }
 
@@ -45,7 +48,8 @@ const state = (row: PolicyRow): string => {
   if (row.kind === 'draft') return draftState(row.draft)
   if (row.breakGlass) return '■ emergency'
   if (row.canary) return '◔ canary'
-  return row.inForce ? '● in force' : row.wasActive ? 'was active' : 'sealed'
+  if (row.inForce) return '● in force'
+  return row.wasActive ? 'was active' : row.byGlassOnly ? 'glass only' : 'sealed'
 }
 
 const about = (row: PolicyRow): string => {
@@ -54,6 +58,7 @@ const about = (row: PolicyRow): string => {
   if (row.kind === 'draft') return row.draft.base_in_force ? 'on what is in force' : 'its base is no longer in force'
   if (row.breakGlass) return `by break-glass until ${row.breakGlass.expires_at.slice(11, 16)}`
   if (row.canary) return `decides ${row.canary.percent} %, ${row.canary.pairs.pairs} pairs`
+  if (row.byGlassOnly) return 'decided by break-glass only'
   return row.sealed ? `sealed by ${row.sealed.sealed_by}` : 'not sealed here'
 }
 
@@ -113,7 +118,7 @@ const describe = (row: PolicyRow): readonly Line[] => {
         ] satisfies Line[])
       : []),
     ...(row.canary ? canaryLines(row.canary) : []),
-    ['decided before', row.wasActive ? 'yes: one person can take it back in force' : 'no: two people put it in force'],
+    ['decided before', decidedBefore(row)],
     ...(row.sealed
       ? ([
           ['sealed', `${row.sealed.sealed_at} by ${row.sealed.sealed_by}`],
@@ -122,6 +127,11 @@ const describe = (row: PolicyRow): readonly Line[] => {
         ] satisfies Line[])
       : []),
   ]
+}
+
+const decidedBefore = (row: PolicyRow & { kind: 'revision' }): string => {
+  if (row.wasActive) return 'yes: one person can take it back in force'
+  return `${row.byGlassOnly ? 'by break-glass only' : 'no'}: two people put it in force`
 }
 
 /** What tells a row apart, and what `.` stands for in a command. */

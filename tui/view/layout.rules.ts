@@ -25,6 +25,14 @@ export const fit = <Row>(
 export const line = (cells: readonly { readonly text: string; readonly width: number }[]): string =>
   cells.map(({ text, width }) => cut(text, width).padEnd(width)).join(' '.repeat(GAP))
 
+/** What of a footer fits a width: the first as far as there is room, each whole, and `last` in any case. */
+export const footer = (first: readonly string[], last: readonly string[], width: number): string => {
+  const between = '   '
+  const shown: string[] = []
+  for (const text of first) if ([...shown, text, ...last].join(between).length <= width) shown.push(text)
+  return [...shown, ...last].join(between)
+}
+
 /** The part of a list that is on screen, with the cursor in it. */
 export const window = (
   rows: number,

@@ -22,8 +22,8 @@ export const Pager = ({
 export const Ask = ({ question, height }: { readonly question: Question; readonly height: number }) => (
   <Box flexDirection="column" height={height}>
     <Text bold color="red">{`! ${question.title}`}</Text>
-    {question.blastRadius.map((text) => (
-      <Text key={text}>{`  ${text}`}</Text>
+    {question.blastRadius.map((text, index) => (
+      <Text key={index}>{`  ${text}`}</Text>
     ))}
     <Text> </Text>
     {question.reason !== null && (
