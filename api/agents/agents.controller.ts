@@ -22,9 +22,16 @@ export class AgentsController {
   ) {}
 
   @Endpoint('agents.bundle')
-  async bundle(@Req() { headers }: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async bundle(
+    @CurrentCaller() { tenantId, actor }: Caller,
+    @Req() { headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const [waitMs, signal] = [waitOf(textOf(headers.prefer)), goneSignal(reply)]
-    return send(reply, await this.bundles.policy({ known: headers['if-none-match'], waitMs, signal }))
+    return send(
+      reply,
+      await this.bundles.policy({ known: headers['if-none-match'], tenant: tenantId ?? actor.id, waitMs, signal }),
+    )
   }
 
   @Endpoint('agents.discovery')

@@ -63,7 +63,7 @@ const { signal } = new AbortController()
 describe('the bundle of what is in force', () => {
   it('is the shipped policy until another was activated, signed by the key that is discovered', async () => {
     const { bundles, revision } = await standing()
-    const { name, archive } = await bundles.policy({ known: undefined, waitMs: 30_000, signal })
+    const { name, archive } = await bundles.policy({ known: undefined, tenant: 'acme', waitMs: 30_000, signal })
     expect(name).toBe(revision)
     const { bundle, files } = await verifyBundle(archive!, await trusted(), Date.now())
     expect(bundle.revision).toBe(revision)
@@ -73,7 +73,7 @@ describe('the bundle of what is in force', () => {
   it('is the sealed archive once one was', async () => {
     const { bundles, activate, revision } = await standing()
     activate(OTHER)
-    expect(await bundles.policy({ known: etagOf(revision), waitMs: 0, signal })).toEqual({
+    expect(await bundles.policy({ known: etagOf(revision), tenant: 'acme', waitMs: 0, signal })).toEqual({
       name: OTHER,
       archive: bytes,
     })
@@ -82,7 +82,7 @@ describe('the bundle of what is in force', () => {
   it('is under the signature of the key that signs now, whichever signed it when it was sealed', async () => {
     const { bundles, activate } = await standing()
     activate(OTHER)
-    const asked = { known: undefined, waitMs: 0, signal }
+    const asked = { known: undefined, tenant: 'acme', waitMs: 0, signal }
     await bundles.policy(asked)
     const [before] = await keys.keys()
     const next = await keys.announce()
@@ -98,7 +98,7 @@ describe('the bundle of what is in force', () => {
   it('is refused where what is in force was not sealed from sources, or is nothing', async () => {
     const { bundles, activate, state } = await standing()
     activate(`sha256:${'c'.repeat(64)}`)
-    const asked = { known: undefined, waitMs: 0, signal }
+    const asked = { known: undefined, tenant: 'acme', waitMs: 0, signal }
     expect(await refusal(bundles.policy(asked))).toContain('policy.archive_missing')
     Object.assign(state, { pointer: null, loaded: null })
     expect(await refusal(bundles.policy(asked))).toContain('policy.unavailable')
@@ -109,7 +109,7 @@ describe('an agent that waits', () => {
   /** Asks with what is in force already known, and says when the answer is there. */
   const waiting = async (aborting = signal) => {
     const held = await standing()
-    const asked = { known: etagOf(held.revision), waitMs: 30_000, signal: aborting }
+    const asked = { known: etagOf(held.revision), tenant: 'acme', waitMs: 30_000, signal: aborting }
     const answer = held.bundles.policy(asked)
     let answered = false
     void answer.then(() => (answered = true))
@@ -145,6 +145,23 @@ describe('an agent that waits', () => {
     const { answer, watch, bundles, revision } = await waiting()
     watch.onModuleDestroy()
     expect((await answer).archive).toBeNull()
-    expect((await bundles.policy({ known: etagOf(revision), waitMs: 30_000, signal })).archive).toBeNull()
+    expect(
+      (await bundles.policy({ known: etagOf(revision), tenant: 'acme', waitMs: 30_000, signal })).archive,
+    ).toBeNull()
+  })
+
+  it('is told to come again where a thousand of its organisation wait, and keeps nobody else from waiting', async () => {
+    const { bundles, revision, watch } = await standing()
+    const asking = (tenant: string) => ({ tenant, waitMs: 30_000, signal })
+    const ask = (tenant: string) => bundles.policy({ known: etagOf(revision), ...asking(tenant) })
+    const waiters = Array.from({ length: 1_000 }, () => ask('acme'))
+    await settle()
+    await expect(ask('acme')).rejects.toMatchObject({ code: 'overloaded', details: { retryAfter: 5 } })
+    expect((await bundles.policy({ known: undefined, ...asking('acme') })).archive).not.toBeNull()
+    const other = ask('globex')
+    await settle()
+    watch.onModuleDestroy()
+    expect((await Promise.all([...waiters, other])).every(({ archive }) => archive === null)).toBe(true)
+    expect((await ask('acme')).archive).toBeNull()
   })
 })

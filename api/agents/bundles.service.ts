@@ -24,6 +24,8 @@ export interface NamedBundle {
 export interface Asking {
   /** Its `If-None-Match`. */
   readonly known: string | undefined
+  /** Organisation that the agent's token is of. */
+  readonly tenant: string
   /** How long it waits for something newer, in milliseconds. */
   readonly waitMs: number
   /** Aborts when it went away. */
@@ -50,12 +52,13 @@ export class AgentBundles {
 
   /**
    * The policy in force, once it is another than the agent has or its wait is over.
-   * Raises `policy.unavailable`, `policy.archive_missing` where what is in force was not sealed from sources, and
+   * Raises `overloaded`, `policy.unavailable`, `policy.archive_missing` where what is in force was not sealed from sources, and
    * `policy.revision_broken` where no key that counts has signed it.
    */
-  async policy({ known, waitMs, signal }: Asking): Promise<NamedBundle> {
+  async policy({ known, tenant, waitMs, signal }: Asking): Promise<NamedBundle> {
     // Watched before it is asked for, so that a change in between is not missed.
-    const watched = this.parts.watch.begin(waitMs, signal)
+    // Who has none yet waits for nothing, and is never one too many.
+    const watched = this.parts.watch.begin(tenant, known === undefined ? 0 : waitMs, signal)
     try {
       const name = await this.inForce()
       if (!hasAlready(known, name)) return { name, archive: await this.archive(name) }
