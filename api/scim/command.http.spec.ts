@@ -165,7 +165,7 @@ describe('gatehouse scim', () => {
     expect((await scim('rules', 'preview', '--file', 'rules.json')).stdout).toContain(`(${id}) +auditor`)
     expect((await scim('rules', 'who', id)).stdout).toContain('(none)')
     expect((await scim('rules', 'set', '--file', 'rules.json', '--reason', 'as agreed')).code).toBe(0)
-    expect((await scim('rules', 'who', id)).stdout).toMatch(/auditor +group Auditors +default +1/)
+    expect((await scim('rules', 'who', id)).stdout).toMatch(/auditor +the organisation +group Auditors +default +1/)
     const shown = await world.service.ask('acme_admin', 'GET', `/v1/scim/groups/${group.id}`)
     expect(shown.body).toMatchObject({
       ...{ display_name: 'Auditors', members: 1, roles: ['auditor'], custom_roles: [] },
