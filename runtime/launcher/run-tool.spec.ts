@@ -138,6 +138,15 @@ describe('a machine without a wall', () => {
     })
   })
 
+  it('waits for no process that one which was ended has left with its output', async () => {
+    const left = { executable: '/bin/sh', args: ['-c', 'sleep 30 & exec sleep 30'], writable: [] }
+    const run = await runTool(
+      { kind: bare, weakIsolation: true },
+      trying('', { ...left, limits: { ...LIMITS, wallMs: 300 } }),
+    )
+    expect(run).toMatchObject({ ended: 'time', code: null })
+  }, 20_000)
+
   it('runs a tool without an environment where weak isolation is allowed', async () => {
     const run = await runTool(
       { kind: bare, weakIsolation: true },

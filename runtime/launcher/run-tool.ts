@@ -65,18 +65,30 @@ function entriesOf({ folder, writable = [] }: ToolJob): Binding[] {
   }))
 }
 
+/**
+ * What an ended tool wrote is read for so long, in milliseconds: a process that it had just started, before its wall was up, may
+ * hold its output open.
+ */
+const LINGER_MS = 1_000
+
 function runCommand({ file, args, identity }: Command, job: ToolJob): Promise<ToolRun> {
   return new Promise((resolve, reject) => {
     // Behind a wall of namespaces the folder is `/`; where there is none, it is at least where the tool starts.
     const child = spawn(file, args, { cwd: job.folder, env: {}, stdio: ['ignore', 'pipe', 'pipe'], ...identity })
     const guard = guardOf(child, job)
     const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => collect(stream, job.limits, guard))
+    let lingering: NodeJS.Timeout | undefined
+    child.on('exit', () => {
+      if (guard.cause() === undefined) return
+      lingering = setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), LINGER_MS)
+    })
     child.on('error', (error) => {
       guard.release()
       reject(new RuntimeRefusal('tool.not_started', error.message, {}))
     })
     child.on('close', (code) => {
       guard.release()
+      clearTimeout(lingering)
       const ended = guard.cause() ?? 'exited'
       resolve({ ended, code: ended === 'exited' ? code : null, stdout: stdout!(), stderr: stderr!() })
     })
