@@ -63,11 +63,12 @@ const ids = async ({ service, tenantId }: Bench): Promise<string[]> =>
   )
 
 const posts = async (bench: Bench) => {
-  const [warm, requests] = ['warm', 'post'].map((kind) =>
-    Array.from({ length: 40_000 }, (_, index) => post(`${kind}${index}`)),
-  )
-  await load(bench, warm!, { connections: CONNECTIONS, milliseconds: WARM_MS })
-  const { latenciesMs, seconds } = await load(bench, requests!, { connections: CONNECTIONS, milliseconds: POST_MS })
+  const people = (kind: string) => Array.from({ length: 40_000 }, (_, index) => post(`${kind}${index}`))
+  await load(bench, people('warm'), { connections: CONNECTIONS, milliseconds: WARM_MS })
+  const { latenciesMs, seconds } = await load(bench, people('post'), {
+    connections: CONNECTIONS,
+    milliseconds: POST_MS,
+  })
   return { per_s: latenciesMs.length / seconds, p99_ms: quantile(latenciesMs, 0.99) }
 }
 

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '#sdk/client/client.js'
-import { inLines } from './words.js'
+import { inLines, percent } from './words.js'
 
 type Approval = AnswerOf<'approvals.show'>
 
@@ -16,8 +16,6 @@ interface PolicySubject {
 
 const BUDGET = (within: boolean | null): string =>
   within === null ? 'no budget was set' : within ? 'within its flip budget' : 'OVER its flip budget'
-
-const percent = (rate: number): string => `${(rate * 100).toFixed(2)} %`
 
 const canaryLines = ({ foretold, changed }: NonNullable<PolicySubject['canary']>): string[] => [
   `by degrees  1, 10, then 100 %; rules that differ: ${changed.join(', ') || 'none'}`,

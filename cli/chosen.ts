@@ -25,3 +25,6 @@ export const oneOf = <T extends string>(flag: string, given: string, known: read
   if (found === undefined) throw new UsageError(`${flag} ${given} is not one of ${known.join(', ')}`)
   return found
 }
+
+/** Collects the values of a flag that may be repeated. */
+export const collect = (value: string, before: string[] = []): string[] => [...before, value]

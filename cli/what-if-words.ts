@@ -1,6 +1,7 @@
 import type { WhatIfRun } from '#contract/api/what-if-runs.js'
 import type { Said, WhatIfReport } from '#contract/api/what-if.js'
 import { table } from './output.js'
+import { percent } from './words.js'
 
 /** Groups of each kind that are shown to people. */
 const SHOWN = 10
@@ -9,8 +10,6 @@ const counts = (found: Partial<Record<string, number>>): string =>
   Object.entries(found)
     .map(([why, count]) => `${count} ${why}`)
     .join(', ')
-
-const percent = (share: number): string => `${(share * 100).toFixed(2)} %`
 
 type Group = WhatIfReport['flips_by_extension'][number] & { readonly appeared?: number; readonly vanished?: number }
 

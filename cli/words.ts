@@ -30,3 +30,6 @@ export const inOneLine = (value: unknown): string => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return isObject(value) ? facts(value, '').join(', ') : visible(String(value))
 }
+
+/** A share as people read it: `25.00 %`. */
+export const percent = (share: number): string => `${(share * 100).toFixed(2)} %`

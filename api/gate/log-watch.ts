@@ -1,15 +1,13 @@
 import type { OnModuleDestroy } from '@nestjs/common'
 import type { Pool } from 'pg'
-import { problem } from '#contract/problems.js'
 import type { Clock } from '../killswitch/clock.js'
 import { listen } from '../platform/database/listener.js'
+import { WaitingRoom } from '../platform/waiting-room.js'
 
 /** Told by PostgreSQL whenever the head of the ledger moves; see the migration of partitions. */
 const CHANNEL = 'gatehouse_ledger'
-/** Readers of one instance that may wait at once: each holds a request open. */
-const MAX_WAITING = 100
-/** Of these so many of one organisation, so that none keeps the others from waiting. */
-const MAX_WAITING_OF_ONE = 20
+/** Each holds a request open. */
+const BOUNDS = { all: 100, ofOne: 20, againS: 1 }
 /** When a connection that listened is tried again, in milliseconds. */
 const RETRY_MS = 500
 
@@ -49,8 +47,7 @@ class Waiter {
 
 /** Lets readers wait for the log to grow: one connection for all of them, taken with the first, and no query meanwhile. */
 export class LogWatch implements OnModuleDestroy {
-  /** Who waits, and for which organisation. */
-  private readonly waiting = new Map<Waiter, string>()
+  private readonly waiting = new WaitingRoom<Waiter>(BOUNDS)
   private listening: Promise<void> | undefined
   private stopListening = (): void => undefined
   private stopped = false
@@ -62,16 +59,14 @@ export class LogWatch implements OnModuleDestroy {
 
   /** Begins to watch; what is appended from then on is not missed. Raises `overloaded` where too many wait already, of all or of this organisation. */
   async begin(tenant: string, ms: number, signal: AbortSignal): Promise<LogWaiter> {
-    const own = [...this.waiting.values()].filter((other) => other === tenant).length
-    if (this.waiting.size >= MAX_WAITING || own >= MAX_WAITING_OF_ONE) throw problem('overloaded', { retryAfter: 1 })
     const waiter = new Waiter()
+    this.waiting.enter(waiter, tenant)
     const cancel = this.clock.after(ms, waiter.finish)
     signal.addEventListener('abort', waiter.finish, { once: true })
-    this.waiting.set(waiter, tenant)
     const end = (): void => {
       cancel()
       signal.removeEventListener('abort', waiter.finish)
-      this.waiting.delete(waiter)
+      this.waiting.leave(waiter)
     }
     if (this.stopped || signal.aborted) waiter.finish()
     try {
@@ -86,7 +81,7 @@ export class LogWatch implements OnModuleDestroy {
   /** Before the server closes: a request that waits would hold it open. */
   onModuleDestroy(): void {
     this.stopped = true
-    for (const { finish } of this.waiting.keys()) finish()
+    for (const { finish } of this.waiting) finish()
     this.stopListening()
   }
 
@@ -98,7 +93,9 @@ export class LogWatch implements OnModuleDestroy {
   }
 
   private async open(): Promise<void> {
-    const wakeAll = (): void => this.waiting.forEach((_, { wake }) => wake())
+    const wakeAll = (): void => {
+      for (const { wake } of this.waiting) wake()
+    }
     const onLost = (): void => {
       this.listening = undefined
       this.again()
@@ -110,7 +107,7 @@ export class LogWatch implements OnModuleDestroy {
   }
 
   private again(): void {
-    if (this.stopped || this.waiting.size === 0) return
+    if (this.stopped || this.waiting.isEmpty) return
     this.clock.after(RETRY_MS, () => void this.listen().catch(() => this.again()))
   }
 }

@@ -4,6 +4,7 @@ import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli } from '../command.js'
 import { findRevision } from '../find-revision.js'
 import { table } from '../output.js'
+import { percent } from '../words.js'
 
 type Canary = AnswerOf<'canaries.show'>
 
@@ -46,8 +47,6 @@ const revert = run(async ({ client, output }: Cli, { reason }: Reason, id: strin
   output.result(await client.get('canaries.revert', { params: { id }, body: { reason } }), canaryInWords)
 })
 
-const percentOf = (rate: number): string => `${(rate * 100).toFixed(2)} %`
-
 /** A canary for people: who decides what, and what its pairs show. */
 export const canaryInWords = (canary: Canary): string => {
   const { pairs, breach } = canary
@@ -66,7 +65,7 @@ export const canaryInWords = (canary: Canary): string => {
           table(
             ['flips by', 'found', 'at most', 'foretold'],
             pairs.flips.map((flip) => [
-              ...[flip.rule, String(flip.found), flip.bound.toFixed(1), percentOf(flip.foretold_rate)],
+              ...[flip.rule, String(flip.found), flip.bound.toFixed(1), percent(flip.foretold_rate)],
             ]),
           ),
         ]),

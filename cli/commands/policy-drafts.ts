@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { reportLines, type CheckReport } from '#engine/author/index.js'
+import { collect } from '../chosen.js'
 import { run, type Cli } from '../command.js'
 import { findRevision, looksLikeRevision } from '../find-revision.js'
 import { EXIT, table } from '../output.js'
@@ -58,8 +59,6 @@ const rebase = run(async ({ client, output }: Cli, { keep = [] }: { keep?: strin
   if (state === 'sealed') output.note('The draft is open again: what waited for an approval of it is void.')
   output.result(rebased, draftInWords)
 })
-
-const collect = (path: string, before: string[] = []): string[] => [...before, path]
 
 const seal = run(async ({ client, output }: Cli, _flags: object, id: string) => {
   const { version } = await readDraft(client, id)

@@ -6,6 +6,7 @@ import { PatchOperation } from '#contract/decisions/patch.js'
 import { Digest, Uuid } from '#contract/primitives.js'
 import { GATES } from '#contract/vocabulary.js'
 import { run, type Cli } from '../command.js'
+import { collect } from '../chosen.js'
 import { chosenEditor, editText } from '../editor.js'
 import { traceInWords, tryInWords } from '../explain-words.js'
 import { EXIT } from '../output.js'
@@ -119,8 +120,6 @@ const read = (flag: string, file: string): Promise<string> =>
   readFile(file, 'utf8').catch((error: Error) => {
     throw new UsageError(`${flag} ${file} cannot be read: ${error.message}`)
   })
-
-const collect = (value: string, before: string[] = []): string[] => [...before, value]
 
 /** `gatehouse policy trace|try`: what policy read, and what it would answer. */
 export const policyExplain = (group: Command): void => {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { Uuid } from '#contract/primitives.js'
 import type { WhatIfRun, WhatIfStart } from '#contract/api/what-if-runs.js'
+import { collect } from '../chosen.js'
 import { run, type Cli } from '../command.js'
 import { findRevision, looksLikeRevision } from '../find-revision.js'
 import { tenantId } from '../find-tenant.js'
@@ -127,8 +128,6 @@ const shadow = run(async (cli: Cli, { for: lasting, tenant }: { for?: string; te
     ].join('\n'),
   )
 })
-
-const collect = (value: string, before: string[] = []): string[] => [...before, value]
 
 /** `gatehouse policy what-if|shadow|what-ifs`: what a draft or a revision would have answered. */
 export const policyWhatIf = (group: Command): void => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { testService, type TestService } from '../../testing/test-service.js'
 import { until } from '../../testing/published-extension.js'
+import { setSignIn } from '../testing/sign-in-setting.js'
 import { TestBrowser, type Came } from '../testing/browser-of.js'
 
 const OTHER = 'a ladder of quiet violins'
@@ -24,14 +25,7 @@ const take = async (stream: Readable, { envelope }: SMTPServerSession): Promise<
   mails.push({ to: envelope.rcptTo[0]!.address, text: source })
 }
 
-const signIn = async (as: string, sign_in: string) => {
-  const { body: me } = await service.ask(as, 'GET', '/v1/whoami')
-  const { id } = me['tenant'] as { id: string }
-  const { body } = await service.ask(as, 'GET', '/v1/tenants')
-  const { version } = (body['items'] as { id: string; version: number }[]).find((each) => each.id === id)!
-  const { status } = await service.ask(as, 'PATCH', `/v1/tenants/${id}`, { version, settings: { sign_in } })
-  expect(status).toBe(200)
-}
+const signIn = async (as: string, sign_in: string) => expect(await setSignIn(service, as, sign_in)).toBe(200)
 
 beforeAll(async () => {
   server = new SMTPServer({ disabledCommands: ['AUTH', 'STARTTLS'], onData: callbackify(take) })

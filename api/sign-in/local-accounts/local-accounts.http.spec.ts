@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { Secret, TOTP } from 'otpauth'
 import { Client } from 'pg'
 import { testService, type TestService } from '../../testing/test-service.js'
+import { setSignIn } from '../testing/sign-in-setting.js'
 import { TestBrowser, tokenIn, type Came } from '../testing/browser-of.js'
 import { SoftPasskey } from '../testing/soft-passkey.js'
 import { PasswordHasher } from './argon2.js'
@@ -19,14 +20,7 @@ let addresses = 0
 const browser = (address = `198.51.${(addresses += 1) >> 8}.${addresses & 255}`) =>
   new TestBrowser(service.url, address)
 
-const settings = async (as: string, sign_in: string) => {
-  const { body: me } = await service.ask(as, 'GET', '/v1/whoami')
-  const { id } = me['tenant'] as { id: string }
-  const { body } = await service.ask(as, 'GET', '/v1/tenants')
-  const { version } = (body['items'] as { id: string; version: number }[]).find((each) => each.id === id)!
-  const { status } = await service.ask(as, 'PATCH', `/v1/tenants/${id}`, { version, settings: { sign_in } })
-  expect(status).toBe(200)
-}
+const settings = async (as: string, sign_in: string) => expect(await setSignIn(service, as, sign_in)).toBe(200)
 
 beforeAll(async () => {
   service = await testService({

@@ -17,16 +17,19 @@ interface PasswordForm {
   readonly mails: boolean
 }
 
+/** Whose account: organisation and address. */
+const whoseFields = (tenant: string): string => `<label for="tenant">Your organisation, by its short name</label>
+<input id="tenant" name="tenant" value="${escaped(tenant)}" autocomplete="organization" autocapitalize="none" required maxlength="63">
+<label for="email">Your e-mail address</label>
+<input id="email" name="email" type="email" autocomplete="username" required maxlength="254">`
+
 /** Asks for address and password, or for a passkey. What was typed is not shown again, so that every answer is the same. */
 export const passwordPage = ({ wrong, passkeys, mails, tenant, ...kept }: PasswordForm): string =>
   page(
     'Sign in',
     `${complaint(wrong)}<form method="post" action="/auth/password">
 ${hidden(kept)}
-<label for="tenant">Your organisation, by its short name</label>
-<input id="tenant" name="tenant" value="${escaped(tenant ?? '')}" autocomplete="organization" autocapitalize="none" required maxlength="63">
-<label for="email">Your e-mail address</label>
-<input id="email" name="email" type="email" autocomplete="username" required maxlength="254">
+${whoseFields(tenant ?? '')}
 <label for="password">Your password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="1024">
 <button type="submit">Continue</button>
@@ -45,10 +48,7 @@ export const forgotPage = ({ csrf_token, tenant }: { readonly csrf_token: string
     'Choose another password',
     `<form method="post" action="/auth/forgot-password">
 ${hidden({ csrf_token })}
-<label for="tenant">Your organisation, by its short name</label>
-<input id="tenant" name="tenant" value="${escaped(tenant)}" autocomplete="organization" autocapitalize="none" required maxlength="63">
-<label for="email">Your e-mail address</label>
-<input id="email" name="email" type="email" autocomplete="username" required maxlength="254">
+${whoseFields(tenant)}
 <button type="submit">Write to me</button>
 </form>`,
   )
