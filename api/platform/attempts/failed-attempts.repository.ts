@@ -24,7 +24,7 @@ export const countAttempt = async (
      ON CONFLICT (whose_hash) DO UPDATE SET
        failures = ${LEFT} + 1, last_at = now(), wait_until = now() + ${waitAfter(LEFT)},
        expires_at = now() + make_interval(secs => $3 + (${LEFT} + 1) * $4)
-     WHERE failed_attempt.wait_until <= now()`,
+     WHERE failed_attempt.wait_until <= greatest(now(), failed_attempt.last_at)`,
     [whose, free, most, forgets],
   )
   if (counted.rowCount === 1) return undefined
@@ -35,10 +35,10 @@ export const countAttempt = async (
   return rows[0]?.left ?? 1
 }
 
-/** Takes one failure back, and the wait that followed from it. */
+/** Takes one failure back, and the wait that followed from it: up to when it was counted, however the clock is set since. */
 export const takeBack = async (records: Queryable, whose: Uint8Array): Promise<void> => {
   await records.query(
-    'UPDATE failed_attempt SET failures = greatest(0, failures - 1), wait_until = now() WHERE whose_hash = $1',
+    'UPDATE failed_attempt SET failures = greatest(0, failures - 1), wait_until = last_at WHERE whose_hash = $1',
     [whose],
   )
 }
