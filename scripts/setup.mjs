@@ -222,6 +222,12 @@ export async function ensureReady() {
 }
 
 /**
+ * How the service's Node is started: with room for what a few hundred requests leave behind, which is then not taken for what
+ * stays. It costs up to 200 MB and saves a governed call a twelfth of its processor time.
+ */
+export const SERVICE_NODE_OPTIONS = ['--max-semi-space-size=64']
+
+/**
  * Runs a program of this project on its own Node, with this terminal, and ends as it ends.
  * It stays in the folder of whoever called, so that paths among the arguments mean what they say.
  * @param {string} program script, from the root of the project

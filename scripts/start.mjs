@@ -4,7 +4,7 @@ import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { seed } from './demo-data.mjs'
-import { afterSetup, runOnProjectNode } from './setup.mjs'
+import { afterSetup, runOnProjectNode, SERVICE_NODE_OPTIONS } from './setup.mjs'
 
 const data = resolve(process.env.GATEHOUSE_DATA || '.gatehouse')
 const marker = join(data, process.env.GATEHOUSE_SERVICE_FILE || 'service.json')
@@ -49,7 +49,9 @@ async function seedOnceReady(begun, ended) {
 await afterSetup(async () => {
   const begun = Date.now()
   const ended = new AbortController()
-  const code = runOnProjectNode('dist/api/main.js', process.argv.slice(2)).finally(() => ended.abort())
+  const code = runOnProjectNode('dist/api/main.js', process.argv.slice(2), SERVICE_NODE_OPTIONS).finally(() =>
+    ended.abort(),
+  )
   if (!process.env.DATABASE_URL && !process.argv.includes('--check-config')) void seedOnceReady(begun, ended.signal)
   return code
 })

@@ -70,7 +70,7 @@ const wallsOfNamespaces = (filter?: Architecture): (WallKind | undefined)[] => [
 function bwrapWall(filter?: Architecture): WallKind | undefined {
   const [bwrap, sh] = [systemProgram('bwrap'), systemProgram('sh')]
   if (bwrap === undefined || sh === undefined) return undefined
-  const flags = ['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL']
+  const flags = ['--unshare-all', '--die-with-parent', '--clearenv', '--cap-drop', 'ALL']
   return {
     name: filter ? 'bwrap+seccomp' : 'bwrap',
     strength: 'namespaces',

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { ExecutionOutcome } from './job.js'
 
-/** Ends that say of code that it took all that one call may take. */
+/** Ends that say of code that it took all that one call may take, or left an instance that the next call cannot have. */
 const IMMODERATE: ReadonlySet<ExecutionOutcome> = new Set<ExecutionOutcome>([
   'time_exceeded',
   'fuel_exhausted',
@@ -9,6 +9,7 @@ const IMMODERATE: ReadonlySet<ExecutionOutcome> = new Set<ExecutionOutcome>([
   'host_calls_exhausted',
   'output_exceeded',
   'crashed',
+  'trap',
 ])
 /** Ends that somebody else brought about. */
 const SAYS_NOTHING: ReadonlySet<ExecutionOutcome> = new Set<ExecutionOutcome>([
@@ -21,7 +22,23 @@ const WEIGHT = 0.3
 const UNRULY_ABOVE = 0.5
 const REMEMBERED = 10_000
 
-/** Which kinds of code mostly run into their limits, going by how their calls ended: the first counts wholly, later ones in part. */
+/** What is known of a kind of code: most of its calls end well; none has ended yet; most of them run into their limits. */
+export type Standing = 'proven' | 'unknown' | 'unruly'
+
+/**
+ * Whether one more of this standing may have one of so many places beside those of the others: whoever has not shown yet how
+ * its calls end gets into half of them, and unruly code into half of that, so that neither those who are known nor those
+ * who come find all places taken.
+ */
+export function hasRoom(standing: Standing, others: readonly Standing[], places: number): boolean {
+  if (standing === 'proven') return true
+  const unproven = others.filter((other) => other !== 'proven')
+  if (unproven.length >= Math.max(2, Math.floor(places / 2))) return false
+  const unruly = unproven.filter((other) => other === 'unruly')
+  return standing === 'unknown' || unruly.length < Math.max(1, Math.floor(places / 4))
+}
+
+/** How kinds of code get on, going by how their calls ended: the first counts wholly, later ones in part. */
 export class Conduct {
   private readonly immoderate = new LRUCache<string, number>({ max: REMEMBERED })
 
@@ -33,8 +50,13 @@ export class Conduct {
     this.immoderate.set(key, before + (latest - before) * WEIGHT)
   }
 
-  /** Whether a kind gets what others leave. One that is not known is like any other. */
-  isUnruly(key: string): boolean {
-    return (this.immoderate.get(key) ?? 0) > UNRULY_ABOVE
+  standing(key: string): Standing {
+    const part = this.immoderate.get(key)
+    if (part === undefined) return 'unknown'
+    return part > UNRULY_ABOVE ? 'unruly' : 'proven'
+  }
+
+  isProven(key: string): boolean {
+    return this.standing(key) === 'proven'
   }
 }

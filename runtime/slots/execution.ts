@@ -32,6 +32,8 @@ export class Execution {
   readonly maxFrameBytes: number
   settled = false
   started = false
+  /** Its turn has come. */
+  begun = false
   private settle!: (result: ExecutionResult | undefined) => void
   private timer: NodeJS.Timeout | undefined
   private stuck: NodeJS.Timeout | undefined
@@ -81,6 +83,7 @@ export class Execution {
    * @param onStuck told where it takes very long, and not by waiting for what is outside
    */
   beginTurn(onStuck: () => void): void {
+    this.begun = true
     this.startedAt = performance.now()
     this.stuck = setTimeout(() => this.waitedMs < STUCK_MS / 2 && onStuck(), STUCK_MS)
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { choose, MINIMUM_STAY, WINDOW, type Member, type Standing } from './placement.rules.js'
+import { choose, LONG_IDLE_MS, MINIMUM_STAY, WINDOW, type Member, type Standing } from './placement.rules.js'
 
 const member = (key: string, changes: Partial<Member> = {}): Member => ({
   key,
@@ -9,7 +9,7 @@ const member = (key: string, changes: Partial<Member> = {}): Member => ({
   ...changes,
 })
 const full: Standing = {
-  ...{ full: true, spread: 2, contended: false },
+  ...{ full: true, spread: 2, contended: false, now: 10_000 },
   ...{ wanted: () => false, pace: () => 'quick', mayTake: () => true },
 }
 
@@ -56,6 +56,18 @@ describe('a job', () => {
     expect(choose('a', [young, old], full)).toEqual({ kind: 'replace', member: old })
     const arrived = member('b', { served: MINIMUM_STAY - 1 })
     expect(choose('a', [arrived], { ...full, wanted: () => true })).toEqual({ kind: 'wait' })
+  })
+
+  it('gets another slot than its own only from who has more, or has left it idle for long', () => {
+    const now = LONG_IDLE_MS + 1
+    const busy = member('a', { running: WINDOW })
+    const [one, other] = [member('b', { usedAt: now }), member('b', { usedAt: now })]
+    const late: Standing = { ...full, now }
+    expect(choose('a', [busy, one, other], late)).toEqual({ kind: 'wait' })
+    expect(choose('a', [busy, one, other, member('b', { usedAt: now })], late)).toMatchObject({ kind: 'replace' })
+    const idle = member('c', { usedAt: now - LONG_IDLE_MS })
+    expect(choose('a', [busy, one, idle], late)).toEqual({ kind: 'replace', member: idle })
+    expect(choose('a', [one, other], late)).toMatchObject({ kind: 'replace' })
   })
 
   it('takes neither a free place nor an idle slot that is not for its like', () => {

@@ -21,6 +21,9 @@ export const MINIMUM_STAY = 16
 /** Jobs of one slot: one at work, and one that is there when it is done, so that the slot need not sleep in between. */
 export const WINDOW = 2
 
+/** Whoever has been idle for so long, in milliseconds, is not about to be called again. */
+export const LONG_IDLE_MS = 3_000
+
 /**
  * How a slot gets on. Quick: what is sent ahead to it will soon have its turn. Slow: that is not known of it, or its calls
  * take their time; but they take it from a core, and more processes would only share that. Stuck: the call at work takes
@@ -33,6 +36,8 @@ export interface Standing {
   readonly full: boolean
   /** Slots that short calls of one key share before more are opened for it: more processes than cores only take turns. */
   readonly spread: number
+  /** Monotonic milliseconds, as `usedAt` has them. */
+  readonly now: number
   /** Whether another job waits for a slot of this key. */
   wanted(key: string): boolean
   /** Whether a job of another key waits: a slot that nothing more is sent to falls idle, and can be replaced. */
@@ -44,7 +49,8 @@ export interface Standing {
 
 /**
  * Where a job goes: to an idle slot of its own, into a free place, ahead to a quick slot of its own, or in place of the
- * slot that has been idle longest. Once there are enough slots of its own, none of them stuck, it stays with those
+ * slot that has been idle longest. Whoever has a slot gets another in place of one only from those who have more, or who have
+ * left it idle for long: else each would take the other's, and all would begin cold again and again. Once there are enough slots of its own, none of them stuck, it stays with those
  * opened first, idle ones or not: a process that is called without pause has its code compiled and in the caches, and
  * leaves the other places to others. So a burst opens no more of them either, each of which would begin cold. A slot that
  * others wait for is left to them until it has served its minimum stay, so that two tenants on one place take turns instead
@@ -61,10 +67,14 @@ export function choose(key: string, members: readonly Member[], pool: Standing):
   if (isSettled) return ahead
   if (!pool.full && pool.mayTake()) return { kind: 'open' }
   const idle = members.filter((member) => member.running === 0 && pool.mayTake(member))
-  const free = idle.filter((member) => member.served >= MINIMUM_STAY || !pool.wanted(member.key))
+  const isSpare = ({ key: holder, usedAt }: Member): boolean =>
+    own.length === 0 || pool.now - usedAt >= LONG_IDLE_MS || held(members, holder) > own.length + 1
+  const free = idle.filter((member) => (member.served >= MINIMUM_STAY || !pool.wanted(member.key)) && isSpare(member))
   const oldest = free.sort((left, right) => left.usedAt - right.usedAt)[0]
   return oldest === undefined ? ahead : { kind: 'replace', member: oldest }
 }
+
+const held = (members: readonly Member[], key: string): number => members.filter((member) => member.key === key).length
 
 const leastBusy = (members: readonly Member[]): Member | undefined =>
   members.reduce<Member | undefined>(

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Artifact } from '../admission/artifact.js'
 import type { WallKind } from '../launcher/walls.js'
 import type { ExecutionResult, HostPort, Job } from './job.js'
-import { Conduct } from './conduct.js'
+import { Conduct, hasRoom } from './conduct.js'
 import { choose, type Member } from './placement.rules.js'
 import { QUICK_MS, Slot } from './slot.js'
 import { PoolRefusal, type Slots, type SlotsSnapshot } from './slots.js'
@@ -24,8 +24,8 @@ export interface SlotPoolOptions {
 }
 
 const CACHED_ARTIFACTS = 32
-/** Host calls of unruly code that are served at once, for each tenant: they are answered by the process that serves everybody. */
-const UNRULY_AT_ONCE = 2
+/** Host calls of code that is not proven that are served at once, for each tenant: the process that serves everybody answers them. */
+const UNPROVEN_AT_ONCE = 2
 const UNUSED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, output_bytes: 0 }
 
 /** Whom a slot belongs to. */
@@ -58,7 +58,7 @@ export class SlotPool implements Slots {
   private nextLook: NodeJS.Timeout | undefined
   private readonly spread: number
   private readonly conduct = new Conduct()
-  private readonly unrulyCalls = new Turns(UNRULY_AT_ONCE)
+  private readonly unprovenCalls = new Turns(UNPROVEN_AT_ONCE)
 
   constructor(private readonly options: SlotPoolOptions) {
     this.spread = options.spread ?? 2 * availableParallelism()
@@ -118,12 +118,21 @@ export class SlotPool implements Slots {
     await Promise.all(slots.map((slot) => slot.gone()))
   }
 
-  /** Unruly code has half of the line as well. */
+  /** The line has room for whoever the places have room for. */
   private isLineFull(key: string): boolean {
     const most = this.options.maxQueued ?? 256
-    if (this.waiting.length >= most) return true
-    if (!this.conduct.isUnruly(key)) return false
-    return this.waiting.filter((other) => this.conduct.isUnruly(other.key)).length >= Math.ceil(most / 2)
+    return this.waiting.length >= most || !this.hasRoom(key, this.waiting, most)
+  }
+
+  private hasRoom(key: string, others: readonly { readonly key: string }[], places: number): boolean {
+    const standing = this.conduct.standing(key)
+    // The others need not be looked at for most.
+    if (standing === 'proven') return true
+    return hasRoom(
+      standing,
+      others.map((other) => this.conduct.standing(other.key)),
+      places,
+    )
   }
 
   private async run(
@@ -132,11 +141,11 @@ export class SlotPool implements Slots {
   ): Promise<ExecutionResult | undefined> {
     const kill = () => slot.kill((other) => other === job)
     signal?.addEventListener('abort', kill, { once: true })
-    const [key, wasBehind] = [keyOf(job), slot.isBehind]
+    const key = keyOf(job)
     try {
-      const result = await slot.execute(job, this.conduct.isUnruly(key) ? this.inTurns(job, host) : host)
-      // Whoever ran out of time while it waited, or behind all others, took it from nobody.
-      const isInnocent = result?.outcome === 'time_exceeded' && (slot.waitedMost || wasBehind)
+      const result = await slot.execute(job, this.conduct.isProven(key) ? host : this.inTurns(job, host))
+      // Whoever ran out of time while it waited took it from nobody.
+      const isInnocent = result?.outcome === 'time_exceeded' && slot.waitedMost
       if (result && !isInnocent) this.conduct.note(key, result.outcome)
       return result
     } finally {
@@ -147,7 +156,7 @@ export class SlotPool implements Slots {
 
   private inTurns({ tenantId }: Job, host: HostPort): HostPort {
     return {
-      call: (name, args) => this.unrulyCalls.run(tenantId, () => host.call(name, args)),
+      call: (name, args) => this.unprovenCalls.run(tenantId, () => host.call(name, args)),
       post: (name, args) => host.post(name, args),
       used: (usage) => host.used?.(usage),
     }
@@ -189,10 +198,11 @@ export class SlotPool implements Slots {
       const choice = choose(waiter.key, [...this.members.keys()], {
         full: this.members.size >= this.options.size,
         spread: this.spread,
+        now: performance.now(),
         wanted: (key) => this.waiting.some((other) => other.key === key),
         contended: this.waiting.some(({ key }) => key !== waiter.key),
         pace: (member) => this.members.get(member)?.pace ?? 'slow',
-        mayTake: (member) => this.mayTake(waiter.key, member),
+        mayTake: (place) => this.mayTake(waiter.key, place),
       })
       if (choice.kind === 'wait') {
         kept.add(waiter.key)
@@ -205,11 +215,10 @@ export class SlotPool implements Slots {
     }
   }
 
-  /** Unruly code shares half of the places. Whatever it does, the others find theirs as they left them. */
+  /** What a key may take of the places, a free one or that of a member: the others find theirs as they left them. */
   private mayTake(key: string, place: Member | undefined): boolean {
-    if (!this.conduct.isUnruly(key) || (place && this.conduct.isUnruly(place.key))) return true
-    const held = [...this.members.keys()].filter((member) => this.conduct.isUnruly(member.key))
-    return held.length < Math.max(1, Math.floor(this.options.size / 2))
+    const others = [...this.members.keys()].filter((member) => member !== place)
+    return this.hasRoom(key, others, this.options.size)
   }
 
   /** Calls that seemed short may turn out long: whoever was to follow or waits for them then finds another place. */
@@ -237,7 +246,7 @@ export class SlotPool implements Slots {
     try {
       // In this order: an artifact that can't be read must not leave a slot behind that nobody owns.
       const artifact = await this.artifact(waiter.job)
-      const slot = this.conduct.isUnruly(waiter.key) ? await Slot.boot(this.options.wall, 'idle') : await this.blank()
+      const slot = this.conduct.isProven(waiter.key) ? await this.blank() : await Slot.boot(this.options.wall, 'idle')
       this.members.set(member, slot)
       await slot.load(artifact)
       if (this.closed) throw new PoolRefusal('slots.closed', 'the slots are shut down')
@@ -261,9 +270,9 @@ export class SlotPool implements Slots {
     if (slot.alive && member.running === 0) this.relieve(member)
   }
 
-  /** Unruly code goes on behind the others; short calls never stay there for the sake of one that took long. */
+  /** Unruly code goes on behind the others; short calls of proven code never stay there, be it where it began or for the sake of one that took long. */
   private isOutOfPlace(key: string, slot: Slot): boolean {
-    return slot.isBehind ? slot.pace === 'quick' && !this.conduct.isUnruly(key) : this.conduct.isUnruly(key)
+    return slot.isBehind ? slot.pace === 'quick' && this.conduct.isProven(key) : !this.conduct.isProven(key)
   }
 
   /** What waits behind another of its kind while this slot is idle comes here. */

@@ -47,7 +47,7 @@ export class Slot {
   private awaited: ((frame: Frame) => void) | undefined
   private loadedDigest: string | undefined
   alive = true
-  /** The call that ended last spent most of its time waiting for what is outside. */
+  /** The call that ended last spent most of its time waiting, for its turn or for what is outside. */
   waitedMost = false
 
   private constructor(
@@ -133,7 +133,7 @@ export class Slot {
       if (this.line.push(execution) === 1) this.beginTurn()
     } else execution.withdraw()
     return execution.result.then((result) => {
-      this.waitedMost = execution.waitedMs * 2 > execution.ageMs
+      this.waitedMost = !execution.begun || execution.waitedMs * 2 > execution.ageMs
       return result
     })
   }

@@ -67,7 +67,10 @@ class Spawner {
 
   private process(): ChildProcess {
     if (this.child) return this.child
-    const child = fork(join(programTree().root, PROGRAM), [], { env: {}, execArgv: [], serialization: 'advanced' })
+    // It leads a session of its own: its programs have no terminal, and it has a share of the processors of its own.
+    const child = fork(join(programTree().root, PROGRAM), [], {
+      ...{ env: {}, execArgv: [], serialization: 'advanced', detached: true },
+    })
     child.on('message', (report: Report, channel) => this.onReport(report, channel as Duplex | undefined))
     child.once('exit', () => this.onGone(child))
     // One that could not be started does not end; a request that cannot be sent any more is answered by the end.

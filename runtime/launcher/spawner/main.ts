@@ -9,6 +9,7 @@ import { setTimeout } from 'node:timers/promises'
 import { closeInherited } from './close-inherited.js'
 import type { Report, Request } from './messages.js'
 import { stepBack } from './step-back.js'
+import { takeLess } from './share.js'
 
 const MAX_COMPLAINT_CHARACTERS = 4_000
 const LAST_WORDS_MS = 100
@@ -84,6 +85,7 @@ function tail(stream: Readable): () => string {
 }
 
 closeInherited()
+takeLess()
 process.on('message', answer)
 // Nobody is there any more whom they would work for.
 process.on('disconnect', () => {

@@ -5,15 +5,23 @@ import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
-import { describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it } from '@jest/globals'
 import { programTree } from '../program.js'
-import { startProgram } from './index.js'
+import { startProgram, type Started } from './index.js'
 
 const shell = (script: string) => startProgram({ file: '/bin/sh', args: ['-c', script] })
 const isGone = (pid: number): boolean =>
   !existsSync(`/proc/${pid}`) || readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
 const niceness = (pid: number): number =>
   Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[16])
+
+const sessionOf = (pid: number): string | undefined =>
+  readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[3]
+
+const afterwards: Started[] = []
+afterEach(() => {
+  for (const program of afterwards.splice(0)) program.kill()
+})
 
 describe('a program that is started apart', () => {
   it('talks on descriptor 3 and nothing else, and its end is told with what it complained of', async () => {
@@ -45,6 +53,22 @@ describe('a program that is started apart', () => {
     program.kill()
     expect(await program.ended).toBeNull()
     process.kill(child)
+  })
+
+  it('shares a session with the others and nobody else, which takes less of the processors than the service', async () => {
+    const pids = await Promise.all(
+      ['a', 'b'].map(async () => {
+        const program = await shell('echo $$ >&3; exec sleep 60')
+        afterwards.push(program)
+        return Number(await once(program.channel, 'data'))
+      }),
+    )
+    const [one, other] = pids.map(sessionOf)
+    expect(one).toBe(other)
+    expect(one).not.toBe(sessionOf(process.pid))
+    // Empty, or not there at all, where Linux knows no shares of sessions.
+    const share = existsSync('/proc/self/autogroup') ? readFileSync(`/proc/${pids[0]}/autogroup`, 'utf8') : ''
+    if (share !== '') expect(share).toMatch(/nice 10$/m)
   })
 
   it('that cannot be started says why', async () => {

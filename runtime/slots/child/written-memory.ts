@@ -13,13 +13,15 @@ const RESULT_BYTES = 4096
 /** One memory of an instance as it was after initialisation, and what was written to it since. */
 class WrittenMemory {
   readonly memory: WebAssembly.Memory
-  private readonly marks: Uint8Array | undefined
+  private readonly allMarks: WebAssembly.Memory | undefined
+  /** One for each block that there is: the memory of marks has room for many more. */
+  private marks: Uint8Array | undefined
   private image = new Uint8Array(0)
 
   /** @param marks undefined where an older admission left none: all is put back then */
   constructor(memory: WebAssembly.Memory, marks: WebAssembly.Memory | undefined) {
     this.memory = memory
-    this.marks = marks && new Uint8Array(marks.buffer)
+    this.allMarks = marks
   }
 
   get hasGrown(): boolean {
@@ -28,7 +30,8 @@ class WrittenMemory {
 
   keep(): void {
     this.image = new Uint8Array(this.memory.buffer).slice()
-    this.marks?.fill(0)
+    const blocks = Math.ceil(this.image.length / MARKED_BYTES)
+    this.marks = this.allMarks && new Uint8Array(this.allMarks.buffer, 0, blocks).fill(0)
   }
 
   mark(start: number, length: number): void {
@@ -39,14 +42,13 @@ class WrittenMemory {
     const memory = new Uint8Array(this.memory.buffer)
     if (all || this.marks === undefined) memory.set(this.image)
     else this.restoreMarked(memory, this.marks)
-    this.marks?.fill(0, 0, Math.ceil(memory.length / MARKED_BYTES))
+    this.marks?.fill(0)
   }
 
   private restoreMarked(memory: Uint8Array, marks: Uint8Array): void {
-    const blocks = Math.ceil(memory.length / MARKED_BYTES)
-    for (let block = marks.indexOf(1); block !== -1 && block < blocks;) {
+    for (let block = marks.indexOf(1); block !== -1;) {
       let end = block + 1
-      while (end < blocks && marks[end] === 1) end++
+      while (marks[end] === 1) end++
       const start = block * MARKED_BYTES
       memory.set(this.image.subarray(start, end * MARKED_BYTES + OVERLAP_BYTES), start)
       block = marks.indexOf(1, end)
