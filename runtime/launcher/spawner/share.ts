@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 
-/** Of a session's share, as of a process's: at 10 about a ninth of what others get who want the same core. */
-const NICENESS = 10
+/** Of a session's share, as of a process's: at 5 about a third of what others get who want the same core. */
+const NICENESS = 5
 
 /**
  * Linux shares the processors out among sessions before it looks at what is in them (autogroups, sched(7)), where nobody has

@@ -68,7 +68,7 @@ describe('a program that is started apart', () => {
     expect(one).not.toBe(sessionOf(process.pid))
     // Empty, or not there at all, where Linux knows no shares of sessions.
     const share = existsSync('/proc/self/autogroup') ? readFileSync(`/proc/${pids[0]}/autogroup`, 'utf8') : ''
-    if (share !== '') expect(share).toMatch(/nice 10$/m)
+    if (share !== '') expect(share).toMatch(/nice 5$/m)
   })
 
   it('that cannot be started says why', async () => {
