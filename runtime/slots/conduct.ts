@@ -10,6 +10,7 @@ const IMMODERATE: ReadonlySet<ExecutionOutcome> = new Set<ExecutionOutcome>([
   'output_exceeded',
   'crashed',
   'trap',
+  'exited',
 ])
 /** Ends that somebody else brought about. */
 const SAYS_NOTHING: ReadonlySet<ExecutionOutcome> = new Set<ExecutionOutcome>([
@@ -24,6 +25,10 @@ const REMEMBERED = 10_000
 
 /** What is known of a kind of code: most of its calls end well; none has ended yet; most of them run into their limits. */
 export type Standing = 'proven' | 'unknown' | 'unruly'
+
+const RANKS: Record<Standing, number> = { unruly: 0, unknown: 1, proven: 2 }
+
+export const standsBetter = (one: Standing, other: Standing): boolean => RANKS[one] > RANKS[other]
 
 /**
  * Whether one more of this standing may have one of so many places beside those of the others: whoever has not shown yet how

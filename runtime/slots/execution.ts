@@ -32,8 +32,7 @@ export class Execution {
   readonly maxFrameBytes: number
   settled = false
   started = false
-  /** Its turn has come. */
-  begun = false
+  private begun = false
   private settle!: (result: ExecutionResult | undefined) => void
   private timer: NodeJS.Timeout | undefined
   private stuck: NodeJS.Timeout | undefined
@@ -69,6 +68,11 @@ export class Execution {
   /** Milliseconds that it has waited for answers to its host calls. */
   get waitedMs(): number {
     return this.answeredMs + (this.askedAt === undefined ? 0 : performance.now() - this.askedAt)
+  }
+
+  /** Most of its time went by while it waited, for its turn or for answers to its host calls. */
+  get waitedMost(): boolean {
+    return !this.begun || this.waitedMs * 2 > this.ageMs
   }
 
   /** Its time runs, whether or not its turn has come. */

@@ -9,8 +9,8 @@ const member = (key: string, changes: Partial<Member> = {}): Member => ({
   ...changes,
 })
 const full: Standing = {
-  ...{ full: true, spread: 2, contended: false, now: 10_000 },
-  ...{ wanted: () => false, pace: () => 'quick', mayTake: () => true },
+  ...{ full: true, spread: 2, now: 10_000 },
+  ...{ contended: () => false, wanted: () => false, pace: () => 'quick', mayTake: () => true },
 }
 
 describe('a job', () => {
@@ -24,7 +24,7 @@ describe('a job', () => {
     const [busy, busier] = [member('a', { running: 1 }), member('a', { running: WINDOW })]
     const roomy = { ...full, full: false }
     expect(choose('a', [busier, busy], roomy)).toEqual({ kind: 'use', member: busy })
-    expect(choose('a', [busier, busier, member('b')], { ...roomy, contended: true })).toEqual({ kind: 'wait' })
+    expect(choose('a', [busier, busier, member('b')], { ...roomy, contended: () => true })).toEqual({ kind: 'wait' })
     expect(choose('a', [busier, busy], { ...roomy, pace: (each) => (each === busier ? 'stuck' : 'quick') })).toEqual({
       kind: 'open',
     })
@@ -68,6 +68,8 @@ describe('a job', () => {
     const idle = member('c', { usedAt: now - LONG_IDLE_MS })
     expect(choose('a', [busy, one, idle], late)).toEqual({ kind: 'replace', member: idle })
     expect(choose('a', [one, other], late)).toMatchObject({ kind: 'replace' })
+    const stuck: Standing = { ...late, pace: (each) => (each === busy ? 'stuck' : 'quick') }
+    expect(choose('a', [busy, one, other], stuck)).toMatchObject({ kind: 'replace' })
   })
 
   it('takes neither a free place nor an idle slot that is not for its like', () => {
@@ -89,7 +91,7 @@ describe('a job', () => {
       ['its own slots are others’', [member('b', { running: 1 })], {}],
       ['enough is sent ahead already', [member('a', { running: WINDOW })], {}],
       ['calls there take long', [busy], { pace: () => 'slow' }],
-      ['somebody else waits for a slot, who would never get an idle one', [busy], { contended: true }],
+      ['somebody else waits for a slot, who would never get an idle one', [busy], { contended: () => true }],
     ])('waits where %s', (_, members, standing) => {
       expect(choose('a', members, { ...full, ...standing })).toEqual({ kind: 'wait' })
     })

@@ -40,8 +40,8 @@ export interface Standing {
   readonly now: number
   /** Whether another job waits for a slot of this key. */
   wanted(key: string): boolean
-  /** Whether a job of another key waits: a slot that nothing more is sent to falls idle, and can be replaced. */
-  readonly contended: boolean
+  /** Whether a job of another key waits that may have what it finds: a slot that nothing more is sent to falls idle, and can be replaced. */
+  contended(): boolean
   pace(member: Member): Pace
   /** Whether this key may take a place: a free one, or that of a member. */
   mayTake(member?: Member): boolean
@@ -49,7 +49,7 @@ export interface Standing {
 
 /**
  * Where a job goes: to an idle slot of its own, into a free place, ahead to a quick slot of its own, or in place of the
- * slot that has been idle longest. Whoever has a slot gets another in place of one only from those who have more, or who have
+ * slot that has been idle longest. Whoever has a slot that is not stuck gets another in place of one only from those who have more, or who have
  * left it idle for long: else each would take the other's, and all would begin cold again and again. Once there are enough slots of its own, none of them stuck, it stays with those
  * opened first, idle ones or not: a process that is called without pause has its code compiled and in the caches, and
  * leaves the other places to others. So a burst opens no more of them either, each of which would begin cold. A slot that
@@ -63,12 +63,13 @@ export function choose(key: string, members: readonly Member[], pool: Standing):
   const least = leastBusy(isSettled ? home : own)
   if (least?.running === 0) return { kind: 'use', member: least }
   const hasRoom = least !== undefined && least.running < WINDOW && pool.pace(least) === 'quick'
-  const ahead: Choice = hasRoom && !(pool.full && pool.contended) ? { kind: 'use', member: least } : { kind: 'wait' }
+  const ahead: Choice = hasRoom && !(pool.full && pool.contended()) ? { kind: 'use', member: least } : { kind: 'wait' }
   if (isSettled) return ahead
   if (!pool.full && pool.mayTake()) return { kind: 'open' }
   const idle = members.filter((member) => member.running === 0 && pool.mayTake(member))
+  const hasNone = own.every((member) => pool.pace(member) === 'stuck')
   const isSpare = ({ key: holder, usedAt }: Member): boolean =>
-    own.length === 0 || pool.now - usedAt >= LONG_IDLE_MS || held(members, holder) > own.length + 1
+    hasNone || pool.now - usedAt >= LONG_IDLE_MS || held(members, holder) > own.length + 1
   const free = idle.filter((member) => (member.served >= MINIMUM_STAY || !pool.wanted(member.key)) && isSpare(member))
   const oldest = free.sort((left, right) => left.usedAt - right.usedAt)[0]
   return oldest === undefined ? ahead : { kind: 'replace', member: oldest }

@@ -3,8 +3,8 @@ import { LRUCache } from 'lru-cache'
 import type { Artifact } from '../admission/artifact.js'
 import type { WallKind } from '../launcher/walls.js'
 import type { ExecutionResult, HostPort, Job } from './job.js'
-import { Conduct, hasRoom } from './conduct.js'
-import { choose, type Member } from './placement.rules.js'
+import { Conduct, hasRoom, standsBetter } from './conduct.js'
+import { choose, type Member, type Pace } from './placement.rules.js'
 import { QUICK_MS, Slot } from './slot.js'
 import { PoolRefusal, type Slots, type SlotsSnapshot } from './slots.js'
 import { Turns } from '../turns.js'
@@ -128,11 +128,8 @@ export class SlotPool implements Slots {
     const standing = this.conduct.standing(key)
     // The others need not be looked at for most.
     if (standing === 'proven') return true
-    return hasRoom(
-      standing,
-      others.map((other) => this.conduct.standing(other.key)),
-      places,
-    )
+    const theirs = others.map((other) => this.conduct.standing(other.key))
+    return hasRoom(standing, theirs, places)
   }
 
   private async run(
@@ -143,9 +140,11 @@ export class SlotPool implements Slots {
     signal?.addEventListener('abort', kill, { once: true })
     const key = keyOf(job)
     try {
-      const result = await slot.execute(job, this.conduct.isProven(key) ? host : this.inTurns(job, host))
+      let waitedMost = false
+      const port = this.inTurns(job, host)
+      const result = await slot.execute(job, port, (how) => (waitedMost = how.waitedMost))
       // Whoever ran out of time while it waited took it from nobody.
-      const isInnocent = result?.outcome === 'time_exceeded' && slot.waitedMost
+      const isInnocent = result?.outcome === 'time_exceeded' && waitedMost
       if (result && !isInnocent) this.conduct.note(key, result.outcome)
       return result
     } finally {
@@ -154,9 +153,13 @@ export class SlotPool implements Slots {
     }
   }
 
-  private inTurns({ tenantId }: Job, host: HostPort): HostPort {
+  /** The port as it is for proven code; for other code one at which its tenant's calls of that standing take turns. */
+  private inTurns(job: Job, host: HostPort): HostPort {
+    const standing = this.conduct.standing(keyOf(job))
+    if (standing === 'proven') return host
+    const line = `${job.tenantId} ${standing}`
     return {
-      call: (name, args) => this.unprovenCalls.run(tenantId, () => host.call(name, args)),
+      call: (name, args) => this.unprovenCalls.run(line, () => host.call(name, args)),
       post: (name, args) => host.post(name, args),
       used: (usage) => host.used?.(usage),
     }
@@ -200,8 +203,8 @@ export class SlotPool implements Slots {
         spread: this.spread,
         now: performance.now(),
         wanted: (key) => this.waiting.some((other) => other.key === key),
-        contended: this.waiting.some(({ key }) => key !== waiter.key),
-        pace: (member) => this.members.get(member)?.pace ?? 'slow',
+        contended: () => this.isContended(waiter.key),
+        pace: (member) => this.paceOf(member),
         mayTake: (place) => this.mayTake(waiter.key, place),
       })
       if (choice.kind === 'wait') {
@@ -215,10 +218,21 @@ export class SlotPool implements Slots {
     }
   }
 
-  /** What a key may take of the places, a free one or that of a member: the others find theirs as they left them. */
-  private mayTake(key: string, place: Member | undefined): boolean {
+  /**
+   * What a key may take of the places, a free one or that of a member: whoever stands better finds theirs as they left
+   * them. In place of one that stands no better it takes nothing from anybody.
+   */
+  private mayTake(key: string, place?: Member): boolean {
+    const standing = this.conduct.standing(key)
+    if (place && !standsBetter(this.conduct.standing(place.key), standing)) return true
     const others = [...this.members.keys()].filter((member) => member !== place)
     return this.hasRoom(key, others, this.options.size)
+  }
+
+  /** Whether a slot that falls idle would find somebody else who may have it. */
+  private isContended(key: string): boolean {
+    const members = [...this.members.keys()]
+    return this.waiting.some((other) => other.key !== key && members.some((member) => this.mayTake(other.key, member)))
   }
 
   /** Calls that seemed short may turn out long: whoever was to follow or waits for them then finds another place. */
@@ -270,9 +284,17 @@ export class SlotPool implements Slots {
     if (slot.alive && member.running === 0) this.relieve(member)
   }
 
-  /** Unruly code goes on behind the others; short calls of proven code never stay there, be it where it began or for the sake of one that took long. */
+  /** Nothing is sent ahead to a slot that goes once it is idle. */
+  private paceOf(member: Member): Pace {
+    const slot = this.members.get(member)
+    if (slot === undefined) return 'slow'
+    return slot.pace === 'quick' && this.isOutOfPlace(member.key, slot) ? 'slow' : slot.pace
+  }
+
+  /** Only proven code runs beside the others, from when it is; its short calls do not stay behind for the sake of one that took long. */
   private isOutOfPlace(key: string, slot: Slot): boolean {
-    return slot.isBehind ? slot.pace === 'quick' && this.conduct.isProven(key) : !this.conduct.isProven(key)
+    if (!this.conduct.isProven(key)) return slot.behind === undefined
+    return slot.behind === 'always' || (slot.behind === 'since' && slot.pace === 'quick')
   }
 
   /** What waits behind another of its kind while this slot is idle comes here. */

@@ -46,13 +46,12 @@ export class Slot {
   private outsideMs: number | undefined
   private awaited: ((frame: Frame) => void) | undefined
   private loadedDigest: string | undefined
+  private hasSteppedBack = false
   alive = true
-  /** The call that ended last spent most of its time waiting, for its turn or for what is outside. */
-  waitedMost = false
 
   private constructor(
     private readonly launched: Started,
-    private urgency: Urgency,
+    private readonly urgency: Urgency,
   ) {
     this.ended = launched.ended.then(() => this.onGone())
     this.frames = new FrameStream(launched.channel, {
@@ -87,9 +86,9 @@ export class Slot {
     return !isDoomed && (this.paceMs ?? Infinity) <= QUICK_MS && age <= QUICK_MS ? 'quick' : 'slow'
   }
 
-  /** Whether it takes what others leave of the processors. */
-  get isBehind(): boolean {
-    return this.urgency === 'idle'
+  /** Whether it takes what others leave of the processors: from its first moment, or since a call went on and on. */
+  get behind(): 'always' | 'since' | undefined {
+    return this.urgency === 'idle' ? 'always' : this.hasSteppedBack ? 'since' : undefined
   }
 
   /** Gives back what has not been sent yet, since there is a better place for it. */
@@ -121,8 +120,13 @@ export class Slot {
    * Runs one job with the loaded artifact, after those before it. While another is at work it goes to the slot together
    * with the answer to that one's next host call, or else when its turn comes. Always resolves, with undefined where it
    * was given back untouched; the slot may be dead afterwards.
+   * @param onEnd told how it got on, before it resolves
    */
-  execute(job: Job, host: HostPort): Promise<ExecutionResult | undefined> {
+  execute(
+    job: Job,
+    host: HostPort,
+    onEnd?: (how: Pick<Execution, 'waitedMost'>) => void,
+  ): Promise<ExecutionResult | undefined> {
     const execution: Execution = new Execution(job, host, {
       send: (kind, value) => this.send(kind, value),
       // One that waits is only marked: where it was sent already, the slot goes when its turn comes.
@@ -133,7 +137,7 @@ export class Slot {
       if (this.line.push(execution) === 1) this.beginTurn()
     } else execution.withdraw()
     return execution.result.then((result) => {
-      this.waitedMost = !execution.begun || execution.waitedMs * 2 > execution.ageMs
+      onEnd?.(execution)
       return result
     })
   }
@@ -195,8 +199,8 @@ export class Slot {
 
   /** A call that goes on and on leaves the processors to those that are soon done. */
   private stepBack(): void {
-    if (this.isBehind || this.streams) return
-    this.urgency = 'idle'
+    if (this.behind || this.streams) return
+    this.hasSteppedBack = true
     this.launched.stepBack()
   }
 

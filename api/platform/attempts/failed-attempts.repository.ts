@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/queryable.js'
 import type { Limit } from './attempts.rules.js'
 
-const LEFT = `greatest(0, failed_attempt.failures - extract(epoch FROM now() - failed_attempt.last_at) / $4)`
+const LEFT = `greatest(0, failed_attempt.failures - greatest(0, extract(epoch FROM now() - failed_attempt.last_at)) / $4)`
 /** Doubling has an end, so that a number stays a number. */
 const MOST_DOUBLINGS = 30
 /** After so many before this one; what was forgotten of one within a moment is no reason for another free one. */

@@ -9,6 +9,7 @@ import { ANY_METHODS, type EndpointEntry } from '#contract/endpoint.js'
 import { STREAMED_BYTES } from '#contract/manifest/limits.js'
 import { problem, problemBody, type Problem } from '#contract/problems.js'
 import { routerPath } from './endpoint.decorator.js'
+import { Held } from './held.js'
 import { parseJson } from './json.rules.js'
 import { sendError } from './problem.filter.js'
 import { rawBody, readWhole } from './raw-body.js'
@@ -128,6 +129,15 @@ const noRoute = (url: string): Problem => {
   return allow.length > 0 ? problem('method_not_allowed', { allow }) : problem('not_found')
 }
 
+/** What is refused before it is known what is asked for. */
+const refusalOf = ({ raw, method, url }: FastifyRequest, reply: FastifyReply): Problem | undefined => {
+  if (!hasOneHost(raw)) {
+    reply.header('connection', 'close')
+    return problem('request.invalid', { detail: 'Send exactly one Host header' })
+  }
+  return !METHODS.has(method) || isTakenForParameter(method, url) ? noRoute(url) : undefined
+}
+
 /**
  * The Fastify server under Nest: limits, correlation ids, body rules and problems for what never reaches a controller.
  * @param proxies addresses or networks whose X-Forwarded-For is believed
@@ -147,16 +157,14 @@ export const createAdapter = (proxies: readonly string[] = []): FastifyAdapter =
   })
   const fastify = adapter.getInstance<FastifyInstance>()
   acceptBodies(fastify)
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-correlation-id', request.id).header('traceresponse', traceparentOf(traceOfRequest(request.raw)))
+    done(refusalOf(request, reply))
   })
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (hasOneHost(request.raw)) return
-    reply.header('connection', 'close')
-    throw problem('request.invalid', { detail: 'Send exactly one Host header' })
-  })
-  fastify.addHook('onRequest', async ({ method, url }) => {
-    if (!METHODS.has(method) || isTakenForParameter(method, url)) throw noRoute(url)
+  fastify.addHook('preSerialization', (_request, reply, answer, done) => {
+    if (!(answer instanceof Held)) return done(null, answer)
+    reply.status(answer.status)
+    done(null, answer.body)
   })
   fastify.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply))
   fastify.setNotFoundHandler((request, reply) => sendError(noRoute(request.url), request, reply))

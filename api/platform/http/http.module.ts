@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common'
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core'
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core'
 import { BootCheck } from './boot-check.js'
 import { EndpointGuard } from './endpoint.guard.js'
-import { HeldInterceptor } from './held.interceptor.js'
 import { ProblemFilter } from './problem.filter.js'
 
 /** The HTTP face shared by all controllers. Identity and the gate provide the two ports, globally. */
@@ -11,7 +10,6 @@ import { ProblemFilter } from './problem.filter.js'
   providers: [
     BootCheck,
     { provide: APP_GUARD, useClass: EndpointGuard },
-    { provide: APP_INTERCEPTOR, useClass: HeldInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
 })

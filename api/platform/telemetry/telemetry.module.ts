@@ -26,7 +26,7 @@ export class TelemetryModule implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>()
-    fastify.addHook('onResponse', async (request, reply) => {
+    fastify.addHook('onResponse', (request, reply, done) => {
       this.metrics.answered({
         method: request.method,
         route: request.routeOptions.url ?? 'none',
@@ -34,6 +34,7 @@ export class TelemetryModule implements OnModuleInit, OnApplicationShutdown {
         seconds: reply.elapsedTime / MS_PER_SECOND,
       })
       this.trace(request, reply)
+      done()
     })
   }
 

@@ -14,6 +14,13 @@ export const DENIED_CALLS = {
     pidfd_getfd: [438, 438],
     pidfd_send_signal: [424, 424],
   },
+  /** Leaving the session and group that it was put in, and changing what others get of the machine. */
+  grouping: {
+    setsid: [112, 157],
+    setpgid: [109, 154],
+    setpriority: [141, 140],
+    ioprio_set: [251, 30],
+  },
   /** Changing what is seen where. */
   mounting: {
     mount: [165, 40],

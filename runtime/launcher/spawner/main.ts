@@ -4,11 +4,13 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { accessSync, constants } from 'node:fs'
 import type { Readable, Duplex } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { closeInherited } from './close-inherited.js'
 import type { Report, Request } from './messages.js'
 import { stepBack } from './step-back.js'
+import { inOwnGroup } from './own-group.js'
 import { takeLess } from './share.js'
 
 const MAX_COMPLAINT_CHARACTERS = 4_000
@@ -26,8 +28,22 @@ const tell = (report: Report, channel?: Duplex): void => {
   process.send!(report, channel as never)
 }
 
+/** Why a program cannot be started; whoever starts it in its own group could not say. */
+const faultOf = (file: string): string | undefined => {
+  try {
+    accessSync(file, constants.X_OK)
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
 const start = ({ id, command: { file, args, identity } }: Start): void => {
-  const child = spawn(file, args, { env: {}, cwd: '/', stdio: ['ignore', 'ignore', 'pipe', 'pipe'], ...identity })
+  const fault = faultOf(file)
+  if (fault !== undefined) return tell({ kind: 'ended', id, code: null, complaints: fault })
+  const apart = inOwnGroup(file, args)
+  const stdio = ['ignore', 'ignore', 'pipe', 'pipe'] as const
+  const child = spawn(apart.file, apart.args, { env: {}, cwd: '/', ...apart.how, ...identity, stdio: [...stdio] })
   const complaints = tail(child.stderr as Readable)
   const end = (code: number | null, more = ''): void => {
     if (running.delete(id)) tell({ kind: 'ended', id, code, complaints: complaints() + more })

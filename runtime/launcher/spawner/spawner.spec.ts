@@ -15,13 +15,21 @@ const isGone = (pid: number): boolean =>
 const niceness = (pid: number): number =>
   Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[16])
 
-const sessionOf = (pid: number): string | undefined =>
-  readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[3]
+const membershipOf = (pid: number): { group: string; session: string } => {
+  const [, , group, session] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return { group: group!, session: session! }
+}
 
 const afterwards: Started[] = []
 afterEach(() => {
   for (const program of afterwards.splice(0)) program.kill()
 })
+/** Starts a program that does nothing, and gives its number. */
+const sleeping = async (): Promise<number> => {
+  const program = await shell('echo $$ >&3; exec sleep 60')
+  afterwards.push(program)
+  return Number(await once(program.channel, 'data'))
+}
 
 describe('a program that is started apart', () => {
   it('talks on descriptor 3 and nothing else, and its end is told with what it complained of', async () => {
@@ -56,19 +64,21 @@ describe('a program that is started apart', () => {
   })
 
   it('shares a session with the others and nobody else, which takes less of the processors than the service', async () => {
-    const pids = await Promise.all(
-      ['a', 'b'].map(async () => {
-        const program = await shell('echo $$ >&3; exec sleep 60')
-        afterwards.push(program)
-        return Number(await once(program.channel, 'data'))
-      }),
-    )
-    const [one, other] = pids.map(sessionOf)
-    expect(one).toBe(other)
-    expect(one).not.toBe(sessionOf(process.pid))
+    const [one, other] = await Promise.all([sleeping(), sleeping()])
+    expect(membershipOf(one).session).toBe(membershipOf(other).session)
+    expect(membershipOf(one).session).not.toBe(membershipOf(process.pid).session)
     // Empty, or not there at all, where Linux knows no shares of sessions.
-    const share = existsSync('/proc/self/autogroup') ? readFileSync(`/proc/${pids[0]}/autogroup`, 'utf8') : ''
-    if (share !== '') expect(share).toMatch(/nice 5$/m)
+    const share = (): string =>
+      existsSync('/proc/self/autogroup') ? readFileSync(`/proc/${one}/autogroup`, 'utf8') : ''
+    if (share() !== '') while (!/nice 5$/m.test(share())) await setTimeout(50)
+  })
+
+  it('reaches nobody else by signals to its own group', async () => {
+    const [one, other] = await Promise.all([sleeping(), sleeping()])
+    expect(membershipOf(one).group).not.toBe(membershipOf(other).group)
+    const program = await shell('kill -KILL 0')
+    expect(await program.ended).toBeNull()
+    expect([one, other].map(isGone)).toEqual([false, false])
   })
 
   it('that cannot be started says why', async () => {
