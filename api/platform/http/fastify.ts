@@ -161,10 +161,10 @@ export const createAdapter = (proxies: readonly string[] = []): FastifyAdapter =
     reply.header('x-correlation-id', request.id).header('traceresponse', traceparentOf(traceOfRequest(request.raw)))
     done(refusalOf(request, reply))
   })
-  fastify.addHook('preSerialization', (_request, reply, answer, done) => {
-    if (!(answer instanceof Held)) return done(null, answer)
+  fastify.addHook('preSerialization', async (_request, reply, answer) => {
+    if (!(answer instanceof Held)) return answer
     reply.status(answer.status)
-    done(null, answer.body)
+    return answer.body
   })
   fastify.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply))
   fastify.setNotFoundHandler((request, reply) => sendError(noRoute(request.url), request, reply))
