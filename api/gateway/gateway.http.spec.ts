@@ -169,7 +169,8 @@ describe('a request that two readers could take for two', () => {
 
   it('ends where its length says, and the next one begins there', async () => {
     expect(statuses(await raw(post(['Content-Length: 5'], `12345${SMUGGLED}`)))).toEqual([200, 200])
-    expect(called.map(({ path }) => path)).toEqual(['/run', '/items/smuggled'])
+    // In which order they are begun is not said: one of them has a body to wait for.
+    expect(called.map(({ path }) => path).toSorted()).toEqual(['/items/smuggled', '/run'])
   })
 })
 
