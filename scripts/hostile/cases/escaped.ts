@@ -38,7 +38,7 @@ const TRIED = [
 ]
 /** Within its own namespaces it may do these; a filter takes them too. */
 const FILTERED = ['listens', 'begins Node again']
-const CALLS = ['tracing', 'mounting', 'namespaces', 'processes', 'sockets', 'kernel']
+const CALLS = ['tracing', 'grouping', 'mounting', 'namespaces', 'processes', 'sockets', 'kernel']
 
 const does = (account: Account, name: string): HostileCase =>
   hostile<'escaped'>({
