@@ -7,13 +7,13 @@ interface BatchOptions<T> {
   readonly onFault: (error: unknown, lost: number) => void
 }
 
-const EVERY_MS = 100
+const EVERY_MS = 25
 const LONGEST_PAUSE_MS = 2_000
 const MAX_ROWS = 1_000
 const MAX_WAITING = 100_000
 
 /**
- * Gathers rows and writes them at most every 100 ms. While the database is out they wait, up to a bound; a row that
+ * Gathers rows and writes them at most every 25 ms. While the database is out they wait, up to a bound; a row that
  * the database refuses is given up alone.
  */
 export class TimedBatch<T> {

@@ -22,16 +22,24 @@ export interface SlotLine {
   kill(): unknown
 }
 
+/** What a host call gets whose execution is over before it began. */
+const GONE: WireValue = { error: { code: 'execution.killed', message: 'This execution may not go on' } }
+
 /**
  * One job in one slot, seen from outside. Every limit is counted here again, since the code inside may have escaped:
  * it is killed at its deadline, at one host call too many, and at a frame beyond what it may say.
- * Its result is undefined where the slot went before the job's turn had come: nothing of it has happened.
+ * Its result is undefined where it was taken back before its turn had come: nothing of it has happened. What lies in the
+ * slot of it then runs out there when its turn comes, and reaches nothing and nobody.
  */
 export class Execution {
   readonly result: Promise<ExecutionResult | undefined>
   readonly maxFrameBytes: number
   settled = false
   started = false
+  /** The slot is done with it. */
+  over = false
+  /** It was ended by an order, and may not even run out. */
+  condemned = false
   private begun = false
   private settle!: (result: ExecutionResult | undefined) => void
   private timer: NodeJS.Timeout | undefined
@@ -89,7 +97,8 @@ export class Execution {
   beginTurn(onStuck: () => void): void {
     this.begun = true
     this.startedAt = performance.now()
-    this.stuck = setTimeout(() => this.waitedMs < STUCK_MS / 2 && onStuck(), STUCK_MS)
+    if (this.settled) this.stuck = setTimeout(() => this.line.kill(), STUCK_MS)
+    else this.stuck = setTimeout(() => this.waitedMs < STUCK_MS / 2 && onStuck(), STUCK_MS)
   }
 
   /** Sends it to the slot. Until then nothing of it is there, and it can be given back. */
@@ -111,8 +120,8 @@ export class Execution {
   }
 
   onFrame({ kind, value }: Frame): void {
-    if (this.settled) return
-    if (kind === FrameKind.hostCall) this.onHostCall(value)
+    if (this.settled) this.onLateFrame(kind)
+    else if (kind === FrameKind.hostCall) this.onHostCall(value)
     else if (kind === FrameKind.posted) this.onPosted(value)
     else if (kind === FrameKind.result) this.onResult(value)
     else if (this.bodies) this.onBodyFrame(this.bodies, { kind, value })
@@ -124,9 +133,26 @@ export class Execution {
     this.conclude({ outcome, ...(error ? { error } : {}), usage: this.usageNow(this.bodies?.sentBytes ?? 0) })
   }
 
-  /** Takes it back from a slot that went before its turn had come. */
+  /** Takes it back before its turn has come. */
   withdraw(): void {
     this.conclude(undefined)
+  }
+
+  /** Ends it by an order. */
+  condemn(): void {
+    this.condemned = true
+    this.finish('killed')
+  }
+
+  private onLateFrame(kind: number): void {
+    if (kind === FrameKind.hostCall) this.line.send(FrameKind.reply, GONE)
+    else if (kind === FrameKind.result) this.endTurn()
+    else if (kind !== FrameKind.posted) this.line.kill()
+  }
+
+  private endTurn(): void {
+    this.over = true
+    clearTimeout(this.stuck)
   }
 
   private onHostCall(value: WireValue): void {
@@ -206,7 +232,7 @@ export class Execution {
     if (this.settled) return
     this.settled = true
     clearTimeout(this.timer)
-    clearTimeout(this.stuck)
+    if (this.begun) this.endTurn()
     const dropped = this.dropped > 0 ? { droppedBytes: this.dropped } : {}
     const streamed = this.bodies ? { streamed: this.bodies.summary() } : {}
     this.settle(result && { ...result, ...dropped, ...streamed })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { choose, LONG_IDLE_MS, MINIMUM_STAY, WINDOW, type Member, type Standing } from './placement.rules.js'
+import { choose, LONG_IDLE_MS, MINIMUM_STAY, spreadFor, WINDOW, type Member, type Standing } from './placement.rules.js'
 
 const member = (key: string, changes: Partial<Member> = {}): Member => ({
   key,
@@ -8,7 +8,7 @@ const member = (key: string, changes: Partial<Member> = {}): Member => ({
   usedAt: 0,
   ...changes,
 })
-const full: Standing = {
+const full: Standing<Member> = {
   ...{ full: true, spread: 2, now: 10_000 },
   ...{ contended: () => false, wanted: () => false, pace: () => 'quick', mayTake: () => true },
 }
@@ -32,7 +32,7 @@ describe('a job', () => {
 
   it('waits for slow slots of its own rather than to open more of them, up to what is stuck', () => {
     const busy = member('a', { running: 1 })
-    const slow: Standing = { ...full, full: false, pace: () => 'slow' }
+    const slow: Standing<Member> = { ...full, full: false, pace: () => 'slow' }
     expect(choose('a', [busy, busy, member('b')], slow)).toEqual({ kind: 'wait' })
     expect(choose('a', [busy, busy, member('b')], { ...slow, full: true })).toEqual({ kind: 'wait' })
     expect(choose('a', [busy, member('b')], slow)).toEqual({ kind: 'open' })
@@ -62,19 +62,19 @@ describe('a job', () => {
     const now = LONG_IDLE_MS + 1
     const busy = member('a', { running: WINDOW })
     const [one, other] = [member('b', { usedAt: now }), member('b', { usedAt: now })]
-    const late: Standing = { ...full, now }
+    const late: Standing<Member> = { ...full, now }
     expect(choose('a', [busy, one, other], late)).toEqual({ kind: 'wait' })
     expect(choose('a', [busy, one, other, member('b', { usedAt: now })], late)).toMatchObject({ kind: 'replace' })
     const idle = member('c', { usedAt: now - LONG_IDLE_MS })
     expect(choose('a', [busy, one, idle], late)).toEqual({ kind: 'replace', member: idle })
     expect(choose('a', [one, other], late)).toMatchObject({ kind: 'replace' })
-    const stuck: Standing = { ...late, pace: (each) => (each === busy ? 'stuck' : 'quick') }
+    const stuck: Standing<Member> = { ...late, pace: (each) => (each === busy ? 'stuck' : 'quick') }
     expect(choose('a', [busy, one, other], stuck)).toMatchObject({ kind: 'replace' })
   })
 
   it('takes neither a free place nor an idle slot that is not for its like', () => {
     const [own, likes, other] = [member('a'), member('b', { usedAt: 2 }), member('c', { usedAt: 1 })]
-    const bounded: Standing = { ...full, mayTake: (place) => place === likes }
+    const bounded: Standing<Member> = { ...full, mayTake: (place) => place === likes }
     expect(choose('a', [other], { ...bounded, full: false })).toEqual({ kind: 'wait' })
     expect(choose('a', [other, likes], bounded)).toEqual({ kind: 'replace', member: likes })
     expect(choose('a', [other, own], bounded)).toEqual({ kind: 'use', member: own })
@@ -87,7 +87,7 @@ describe('a job', () => {
       expect(choose('a', [busier, busy, member('b', { running: 1 })], full)).toEqual({ kind: 'use', member: busy })
     })
 
-    it.each<[string, Member[], Partial<Standing>]>([
+    it.each<[string, Member[], Partial<Standing<Member>>]>([
       ['its own slots are others’', [member('b', { running: 1 })], {}],
       ['enough is sent ahead already', [member('a', { running: WINDOW })], {}],
       ['calls there take long', [busy], { pace: () => 'slow' }],
@@ -96,4 +96,8 @@ describe('a job', () => {
       expect(choose('a', members, { ...full, ...standing })).toEqual({ kind: 'wait' })
     })
   })
+})
+
+it('code that computes shares as many slots as there are cores, and more where its calls wait for answers', () => {
+  expect([0, 0.05, 0.4, 1].map((part) => spreadFor(2, part))).toEqual([2, 2, 8, 8])
 })

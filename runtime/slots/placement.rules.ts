@@ -10,16 +10,27 @@ export interface Member {
   usedAt: number
 }
 
-export type Choice =
-  | { readonly kind: 'use' | 'replace'; readonly member: Member }
+export type Choice<M extends Member> =
+  | { readonly kind: 'use' | 'replace'; readonly member: M }
   | { readonly kind: 'open' }
   | { readonly kind: 'wait' }
 
 /** Jobs that a slot serves before it may be taken from those who still wait for it: a switch costs a hundred calls. */
 export const MINIMUM_STAY = 16
 
-/** Jobs of one slot: one at work, and one that is there when it is done, so that the slot need not sleep in between. */
-export const WINDOW = 2
+/** Jobs of one slot: one at work, and others that are there when it is done: waking a process costs as much as a short call. */
+export const WINDOW = 8
+
+/** Code whose calls spend more of their time than this with waiting for answers to their host calls leaves the cores idle. */
+const WAITS_ABOVE = 0.1
+const PER_CORE = { waits: 4, works: 1 } as const
+
+/**
+ * Slots for the short calls of one key, by the part of their time in which they wait for answers: as many as keep the cores at
+ * work. More of them would only take turns, each with code to compile and caches to fill.
+ */
+export const spreadFor = (cores: number, waitingPart: number): number =>
+  cores * PER_CORE[waitingPart > WAITS_ABOVE ? 'waits' : 'works']
 
 /** Whoever has been idle for so long, in milliseconds, is not about to be called again. */
 export const LONG_IDLE_MS = 3_000
@@ -32,9 +43,9 @@ export const LONG_IDLE_MS = 3_000
 export type Pace = 'quick' | 'slow' | 'stuck'
 
 /** How the pool stands when a place is sought. */
-export interface Standing {
+export interface Standing<M extends Member> {
   readonly full: boolean
-  /** Slots that short calls of one key share before more are opened for it: more processes than cores only take turns. */
+  /** Slots that short calls of this key share before more are opened for it. */
   readonly spread: number
   /** Monotonic milliseconds, as `usedAt` has them. */
   readonly now: number
@@ -42,9 +53,9 @@ export interface Standing {
   wanted(key: string): boolean
   /** Whether a job of another key waits that may have what it finds: a slot that nothing more is sent to falls idle, and can be replaced. */
   contended(): boolean
-  pace(member: Member): Pace
+  pace(member: M): Pace
   /** Whether this key may take a place: a free one, or that of a member. */
-  mayTake(member?: Member): boolean
+  mayTake(member?: M): boolean
 }
 
 /**
@@ -56,14 +67,15 @@ export interface Standing {
  * others wait for is left to them until it has served its minimum stay, so that two tenants on one place take turns instead
  * of switching at every call. Waiters are asked in the order of their arrival.
  */
-export function choose(key: string, members: readonly Member[], pool: Standing): Choice {
+export function choose<M extends Member>(key: string, members: readonly M[], pool: Standing<M>): Choice<M> {
   const own = members.filter((member) => member.key === key)
   const home = own.slice(0, pool.spread)
   const isSettled = home.length === pool.spread && home.every((member) => pool.pace(member) !== 'stuck')
   const least = leastBusy(isSettled ? home : own)
   if (least?.running === 0) return { kind: 'use', member: least }
   const hasRoom = least !== undefined && least.running < WINDOW && pool.pace(least) === 'quick'
-  const ahead: Choice = hasRoom && !(pool.full && pool.contended()) ? { kind: 'use', member: least } : { kind: 'wait' }
+  const ahead: Choice<M> =
+    hasRoom && !(pool.full && pool.contended()) ? { kind: 'use', member: least } : { kind: 'wait' }
   if (isSettled) return ahead
   if (!pool.full && pool.mayTake()) return { kind: 'open' }
   const idle = members.filter((member) => member.running === 0 && pool.mayTake(member))
@@ -77,8 +89,8 @@ export function choose(key: string, members: readonly Member[], pool: Standing):
 
 const held = (members: readonly Member[], key: string): number => members.filter((member) => member.key === key).length
 
-const leastBusy = (members: readonly Member[]): Member | undefined =>
-  members.reduce<Member | undefined>(
+const leastBusy = <M extends Member>(members: readonly M[]): M | undefined =>
+  members.reduce<M | undefined>(
     (least, member) => (least === undefined || member.running < least.running ? member : least),
     undefined,
   )

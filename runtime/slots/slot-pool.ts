@@ -4,7 +4,7 @@ import type { Artifact } from '../admission/artifact.js'
 import type { WallKind } from '../launcher/walls.js'
 import type { ExecutionResult, HostPort, Job } from './job.js'
 import { Conduct, hasRoom, standsBetter } from './conduct.js'
-import { choose, type Member, type Pace } from './placement.rules.js'
+import { choose, spreadFor, type Choice, type Member, type Pace } from './placement.rules.js'
 import { QUICK_MS, Slot } from './slot.js'
 import { PoolRefusal, type Slots, type SlotsSnapshot } from './slots.js'
 import { Turns } from '../turns.js'
@@ -14,7 +14,7 @@ export interface SlotPoolOptions {
   readonly size: number
   /** Blank slots booted ahead, so that a switch doesn't wait for a boot. Default 1. */
   readonly spares?: number
-  /** Slots that short calls of one tenant and artifact share before more are opened for them. Default twice the cores. */
+  /** Slots that short calls of one tenant and artifact share before more are opened for them. Default one for each core, and more where they wait. */
   readonly spread?: number
   /** Most jobs that wait for a slot; one more is refused. Default 256. */
   readonly maxQueued?: number
@@ -31,10 +31,18 @@ const UNUSED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, output_byt
 /** Whom a slot belongs to. */
 const keyOf = ({ tenantId, artifact }: Job): string => `${tenantId} ${artifact.digest}`
 
+/** A place with what sits on it, once that has booted. */
+interface Seat extends Member {
+  slot: Slot | undefined
+}
+
+/** One whose slot is there. */
+type Taken = Seat & { readonly slot: Slot }
+
 interface Waiter {
   readonly job: Job
   readonly key: string
-  readonly start: (slot: Slot) => void
+  readonly start: (seat: Taken) => void
   readonly fail: (error: Error) => void
   /** Ends the wait with an outcome instead of a run. */
   readonly giveUp: (outcome: 'killed' | 'time_exceeded') => void
@@ -45,7 +53,7 @@ interface Waiter {
  * its place, so that nothing of a tenant is ever in a process that serves another.
  */
 export class SlotPool implements Slots {
-  private readonly members = new Map<Member, Slot | undefined>()
+  private readonly members = new Set<Seat>()
   private readonly blanks: Slot[] = []
   private booting = 0
   private readonly waiting: Waiter[] = []
@@ -56,12 +64,10 @@ export class SlotPool implements Slots {
   private readonly live = new Set<{ readonly job: Job; killed: boolean }>()
   private closed = false
   private nextLook: NodeJS.Timeout | undefined
-  private readonly spread: number
   private readonly conduct = new Conduct()
   private readonly unprovenCalls = new Turns(UNPROVEN_AT_ONCE)
 
   constructor(private readonly options: SlotPoolOptions) {
-    this.spread = options.spread ?? 2 * availableParallelism()
     this.artifacts = new LRUCache({ max: CACHED_ARTIFACTS })
     this.stockUp()
   }
@@ -78,8 +84,8 @@ export class SlotPool implements Slots {
     try {
       for (;;) {
         const turn = await this.turn(job, signal)
-        if (!(turn instanceof Slot)) return turn
-        const result = await this.run(job, { slot: turn, host, signal })
+        if ('outcome' in turn) return turn
+        const result = await this.run(job, { seat: turn, host, signal })
         if (result !== undefined) return result
         // It was given back untouched, and finds another slot, unless it was ended on the way.
         if (live.killed) return { outcome: 'killed', usage: UNUSED }
@@ -94,13 +100,13 @@ export class SlotPool implements Slots {
     const ended = [...this.live].filter(({ job, killed }) => !killed && matches(job))
     for (const each of ended) each.killed = true
     for (const waiter of [...this.waiting, ...this.opening]) if (matches(waiter.job)) waiter.giveUp('killed')
-    for (const slot of this.members.values()) slot?.kill(matches)
+    for (const { slot } of this.members) slot?.kill(matches)
     return ended.length
   }
 
   /** Slots and queue as numbers, for health and metrics. */
   snapshot(): SlotsSnapshot {
-    const busy = [...this.members.keys()].filter(({ running }) => running > 0).length
+    const busy = [...this.members].filter(({ running }) => running > 0).length
     const { size } = this.options
     return { size, members: this.members.size, busy, blank: this.blanks.length, waiting: this.waiting.length }
   }
@@ -110,7 +116,8 @@ export class SlotPool implements Slots {
     this.closed = true
     clearTimeout(this.nextLook)
     for (const waiter of [...this.waiting, ...this.opening]) waiter.giveUp('killed')
-    const slots = [...this.blanks, ...[...this.members.values()].filter((slot) => slot !== undefined)]
+    const seated = [...this.members].flatMap(({ slot }) => slot ?? [])
+    const slots = [...this.blanks, ...seated]
     for (const slot of slots) {
       slot.kill(() => true)
       slot.end()
@@ -134,9 +141,10 @@ export class SlotPool implements Slots {
 
   private async run(
     job: Job,
-    { slot, host, signal }: { slot: Slot; host: HostPort; signal: AbortSignal | undefined },
+    { seat, host, signal }: { seat: Taken; host: HostPort; signal: AbortSignal | undefined },
   ): Promise<ExecutionResult | undefined> {
-    const kill = () => slot.kill((other) => other === job)
+    const { slot } = seat
+    const kill = () => slot.cancel(job)
     signal?.addEventListener('abort', kill, { once: true })
     const key = keyOf(job)
     try {
@@ -149,7 +157,7 @@ export class SlotPool implements Slots {
       return result
     } finally {
       signal?.removeEventListener('abort', kill)
-      this.release(slot)
+      this.release(seat)
     }
   }
 
@@ -166,7 +174,7 @@ export class SlotPool implements Slots {
   }
 
   /** Waits for a slot of this job's tenant and artifact. */
-  private turn(job: Job, signal: AbortSignal | undefined): Promise<Slot | ExecutionResult> {
+  private turn(job: Job, signal: AbortSignal | undefined): Promise<Taken | ExecutionResult> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         clearTimeout(timer)
@@ -184,7 +192,13 @@ export class SlotPool implements Slots {
       const giveUp = settle((outcome: 'killed' | 'time_exceeded') => resolve({ outcome, usage: UNUSED }))
       const abort = () => giveUp('killed')
       const timer = setTimeout(() => giveUp('time_exceeded'), Math.max(job.deadline - Date.now(), 0))
-      const waiter: Waiter = { job, key: keyOf(job), start: settle<Slot>(resolve), fail: settle<Error>(reject), giveUp }
+      const waiter: Waiter = {
+        job,
+        key: keyOf(job),
+        start: settle<Taken>(resolve),
+        fail: settle<Error>(reject),
+        giveUp,
+      }
       this.waiting.push(waiter)
       if (signal?.aborted === true) return abort()
       signal?.addEventListener('abort', abort, { once: true })
@@ -198,15 +212,7 @@ export class SlotPool implements Slots {
     const kept = new Set<string>()
     for (const waiter of [...this.waiting]) {
       if (kept.has(waiter.key)) continue
-      const choice = choose(waiter.key, [...this.members.keys()], {
-        full: this.members.size >= this.options.size,
-        spread: this.spread,
-        now: performance.now(),
-        wanted: (key) => this.waiting.some((other) => other.key === key),
-        contended: () => this.isContended(waiter.key),
-        pace: (member) => this.paceOf(member),
-        mayTake: (place) => this.mayTake(waiter.key, place),
-      })
+      const choice = this.choiceFor(waiter.key)
       if (choice.kind === 'wait') {
         kept.add(waiter.key)
         this.lookAgain()
@@ -218,6 +224,19 @@ export class SlotPool implements Slots {
     }
   }
 
+  private choiceFor(key: string): Choice<Seat> {
+    const members = [...this.members]
+    return choose(key, members, {
+      full: members.length >= this.options.size,
+      spread: this.options.spread ?? spreadOf(members.filter((member) => member.key === key)),
+      now: performance.now(),
+      wanted: (wanted) => this.waiting.some((other) => other.key === wanted),
+      contended: () => this.isContended(key),
+      pace: (member) => this.paceOf(member),
+      mayTake: (place) => this.mayTake(key, place),
+    })
+  }
+
   /**
    * What a key may take of the places, a free one or that of a member: whoever stands better finds theirs as they left
    * them. In place of one that stands no better it takes nothing from anybody.
@@ -225,13 +244,13 @@ export class SlotPool implements Slots {
   private mayTake(key: string, place?: Member): boolean {
     const standing = this.conduct.standing(key)
     if (place && !standsBetter(this.conduct.standing(place.key), standing)) return true
-    const others = [...this.members.keys()].filter((member) => member !== place)
+    const others = [...this.members].filter((member) => member !== place)
     return this.hasRoom(key, others, this.options.size)
   }
 
   /** Whether a slot that falls idle would find somebody else who may have it. */
   private isContended(key: string): boolean {
-    const members = [...this.members.keys()]
+    const members = [...this.members]
     return this.waiting.some((other) => other.key !== key && members.some((member) => this.mayTake(other.key, member)))
   }
 
@@ -239,56 +258,57 @@ export class SlotPool implements Slots {
   private lookAgain(): void {
     this.nextLook ??= setTimeout(() => {
       this.nextLook = undefined
-      for (const slot of this.members.values()) if (slot !== undefined && slot.pace !== 'quick') slot.giveBack()
+      for (const { slot } of this.members) if (slot && slot.pace !== 'quick') slot.giveBack()
       this.place()
+      // What was sent to a slot is given back only once the call before it has taken long.
+      if ([...this.members].some(({ running }) => running > 1)) this.lookAgain()
     }, QUICK_MS)
   }
 
-  private use(member: Member, waiter: Waiter): void {
-    if (member.running > 0) this.lookAgain()
-    member.running += 1
-    member.served += 1
-    waiter.start(this.members.get(member)!)
+  private use(seat: Seat, waiter: Waiter): void {
+    if (seat.running > 0) this.lookAgain()
+    seat.running += 1
+    seat.served += 1
+    waiter.start(seat as Taken)
   }
 
   /** Makes a blank slot this waiter's own. */
-  private async open(waiter: Waiter, replaced: Member | undefined): Promise<void> {
+  private async open(waiter: Waiter, replaced: Seat | undefined): Promise<void> {
     if (replaced !== undefined) this.drop(replaced)
-    const member: Member = { key: waiter.key, running: 1, served: 1, usedAt: 0 }
-    this.members.set(member, undefined)
+    const seat: Seat = { key: waiter.key, running: 1, served: 1, usedAt: 0, slot: undefined }
+    this.members.add(seat)
     this.opening.add(waiter)
     try {
       // In this order: an artifact that can't be read must not leave a slot behind that nobody owns.
       const artifact = await this.artifact(waiter.job)
       const slot = this.conduct.isProven(waiter.key) ? await this.blank() : await Slot.boot(this.options.wall, 'idle')
-      this.members.set(member, slot)
+      seat.slot = slot
       await slot.load(artifact)
       if (this.closed) throw new PoolRefusal('slots.closed', 'the slots are shut down')
       // Whoever ran out of time or was ended meanwhile leaves the slot to others.
-      if (this.opening.has(waiter)) waiter.start(slot)
-      else this.release(slot)
+      if (this.opening.has(waiter)) waiter.start(seat as Taken)
+      else this.release(seat)
     } catch (error) {
-      this.drop(member)
+      this.drop(seat)
       waiter.fail(error as Error)
       this.place()
     }
   }
 
-  private release(slot: Slot): void {
-    const member = [...this.members].find(([, each]) => each === slot)?.[0]
-    if (member === undefined) return
-    member.running -= 1
-    member.usedAt = performance.now()
-    if (!slot.alive || (member.running === 0 && this.isOutOfPlace(member.key, slot))) this.drop(member)
+  private release(seat: Seat): void {
+    const { key, slot } = seat
+    if (!slot || !this.members.has(seat)) return
+    seat.running -= 1
+    seat.usedAt = performance.now()
+    if (!slot.alive || (seat.running === 0 && this.isOutOfPlace(key, slot))) this.drop(seat)
     this.place()
-    if (slot.alive && member.running === 0) this.relieve(member)
+    if (slot.alive && seat.running === 0) this.relieve(seat)
   }
 
   /** Nothing is sent ahead to a slot that goes once it is idle. */
-  private paceOf(member: Member): Pace {
-    const slot = this.members.get(member)
+  private paceOf({ key, slot }: Seat): Pace {
     if (slot === undefined) return 'slow'
-    return slot.pace === 'quick' && this.isOutOfPlace(member.key, slot) ? 'slow' : slot.pace
+    return slot.pace === 'quick' && this.isOutOfPlace(key, slot) ? 'slow' : slot.pace
   }
 
   /** Only proven code runs beside the others, from when it is; its short calls do not stay behind for the sake of one that took long. */
@@ -298,13 +318,13 @@ export class SlotPool implements Slots {
   }
 
   /** What waits behind another of its kind while this slot is idle comes here. */
-  private relieve(idle: Member): void {
-    for (const [member, slot] of this.members) if (member !== idle && member.key === idle.key) slot?.giveBack()
+  private relieve(idle: Seat): void {
+    for (const seat of this.members) if (seat !== idle && seat.key === idle.key) seat.slot?.giveBack()
   }
 
-  private drop(member: Member): void {
-    this.members.get(member)?.end()
-    this.members.delete(member)
+  private drop(seat: Seat): void {
+    seat.slot?.end()
+    this.members.delete(seat)
     this.stockUp()
   }
 
@@ -333,4 +353,11 @@ export class SlotPool implements Slots {
     reading.catch(() => this.artifacts.delete(artifact.digest))
     return reading
   }
+}
+
+/** Slots for the short calls of those who own these, going by how they got on. */
+const spreadOf = (own: readonly Seat[]): number => {
+  const parts = own.flatMap(({ slot }) => slot?.waitingPart ?? [])
+  const part = parts.reduce((sum, each) => sum + each, 0) / Math.max(parts.length, 1)
+  return spreadFor(availableParallelism(), part)
 }

@@ -105,6 +105,61 @@ describe('jobs that are sent ahead to a slot', () => {
     expect(slot.alive).toBe(false)
   })
 
+  describe('to one that is quick', () => {
+    /** As `lineOf`, after calls enough to know that it is. */
+    const quickLineOf = async (behind: readonly Job[]) => {
+      const slot = await Slot.boot(wall)
+      slots.push(slot)
+      await slot.load(artifact)
+      for (let calls = 0; calls < 12 || slot.pace !== 'quick'; calls++) await slot.execute(count(), new HostFake())
+      const host = new SlowHost()
+      const first = slot.execute(jobFor(artifact, '/kv', { labels: { install: 'first' } }), host)
+      const others = behind.map((job) => slot.execute(job, new HostFake()))
+      await host.isAsked()
+      return { slot, host, first, others }
+    }
+    const isStuck = async (slot: Slot) => {
+      while (slot.pace !== 'stuck') await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+
+    it('are there before their turn, and taken back only once it keeps them waiting for long', async () => {
+      const host = new HostFake()
+      const { slot, host: slow, first, others } = await quickLineOf([jobFor(artifact, '/kv'), count()])
+      slot.giveBack()
+      expect(slot.pace).not.toBe('stuck')
+      await isStuck(slot)
+      slot.giveBack()
+      expect(await outcomes(others)).toEqual([undefined, undefined])
+      const next = slot.execute(jobFor(artifact, '/kv'), host)
+      await answerBoth(slow)
+      expect(await outcomes([first, next])).toEqual(['ok', 'ok'])
+      expect(host.asked).toHaveLength(2)
+      expect(slot.alive).toBe(true)
+    })
+
+    it('reach nothing once they were taken back', async () => {
+      const { slot, host, first } = await quickLineOf([])
+      const reached = new HostFake()
+      const taken = slot.execute(jobFor(artifact, '/kv'), reached)
+      await isStuck(slot)
+      slot.giveBack()
+      await answerBoth(host)
+      const after = await slot.execute(count(), new HostFake())
+      expect(await outcomes([first, taken])).toEqual(['ok', undefined])
+      expect(Buffer.from(after!.response!.body).toString()).toBe('1/1')
+      expect(reached.asked).toEqual([])
+    })
+
+    it('end alone where whoever asked for them has gone', async () => {
+      const gone = count()
+      const { slot, host, first, others } = await quickLineOf([gone, count()])
+      slot.cancel(gone)
+      await answerBoth(host)
+      expect(await outcomes([first, ...others])).toEqual(['ok', 'killed', 'ok'])
+      expect(slot.alive).toBe(true)
+    })
+  })
+
   it('run out of time while they wait', async () => {
     const { host, first, others } = await lineOf([count({ limits: { ...LIMITS, wall_ms: 20 } }), count()])
     expect((await others[0])?.outcome).toBe('time_exceeded')

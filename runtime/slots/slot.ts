@@ -32,8 +32,8 @@ const smoothed = (before: number | undefined, latest: number): number =>
   before === undefined ? latest : before + (latest - before) * PACE_WEIGHT
 
 /**
- * One child process behind the wall: one artifact, and one invocation at a time. Further jobs can be sent ahead, so that
- * it need not sleep between two; they begin in their order.
+ * One child process behind the wall: one artifact, and one invocation at a time. Further jobs are sent ahead, so that it need
+ * not sleep between two, and several answers are read at once; they begin in their order.
  */
 export class Slot {
   private readonly frames: FrameStream
@@ -91,11 +91,20 @@ export class Slot {
     return this.urgency === 'idle' ? 'always' : this.hasSteppedBack ? 'since' : undefined
   }
 
-  /** Gives back what has not been sent yet, since there is a better place for it. */
+  /** Part of a call's time in which it waits for answers to its host calls; 0 where no call has ended yet. */
+  get waitingPart(): number {
+    return this.paceMs ? Math.min((this.outsideMs ?? 0) / this.paceMs, 1) : 0
+  }
+
+  /**
+   * Gives back what waits here, since there is a better place for it: what has not been sent yet, and also what was sent where
+   * the call at work keeps it waiting for long.
+   */
   giveBack(): void {
-    for (const execution of this.line.filter(({ started }) => !started)) {
-      this.line.splice(this.line.indexOf(execution), 1)
-      execution.withdraw()
+    const isStuck = this.pace === 'stuck'
+    for (const execution of this.line.slice(1)) {
+      if (execution.started) isStuck && execution.withdraw()
+      else this.take(execution)
     }
   }
 
@@ -117,9 +126,9 @@ export class Slot {
   }
 
   /**
-   * Runs one job with the loaded artifact, after those before it. While another is at work it goes to the slot together
-   * with the answer to that one's next host call, or else when its turn comes. Always resolves, with undefined where it
-   * was given back untouched; the slot may be dead afterwards.
+   * Runs one job with the loaded artifact, after those before it. It goes to the slot at once where its turn will soon have
+   * come, and otherwise with the answer to the next host call of the one at work, or when its turn comes. Always resolves,
+   * with undefined where it was given back untouched; the slot may be dead afterwards.
    * @param onEnd told how it got on, before it resolves
    */
   execute(
@@ -129,12 +138,13 @@ export class Slot {
   ): Promise<ExecutionResult | undefined> {
     const execution: Execution = new Execution(job, host, {
       send: (kind, value) => this.send(kind, value),
-      // One that waits is only marked: where it was sent already, the slot goes when its turn comes.
+      // One that waits is only marked: where it was sent already, it runs out when its turn comes.
       kill: () => this.line[0] === execution && this.end(),
     })
     if (this.alive) {
       execution.arm()
       if (this.line.push(execution) === 1) this.beginTurn()
+      else this.sendAhead()
     } else execution.withdraw()
     return execution.result.then((result) => {
       onEnd?.(execution)
@@ -142,11 +152,17 @@ export class Slot {
     })
   }
 
-  /** Ends what matches as `killed`; the slot with it where that has begun. */
+  /** Ends what matches as `killed`; the slot with it where that has begun, or once its turn would come. */
   kill(matches: (job: Job) => boolean): void {
-    const doomed = this.line.filter(({ settled, job }) => !settled && matches(job))
-    for (const execution of doomed) execution.finish('killed')
-    if (this.line[0]?.settled === true) this.end()
+    for (const execution of this.line) if (!execution.settled && matches(execution.job)) execution.condemn()
+    if (this.line[0]?.condemned === true) this.end()
+  }
+
+  /** Ends one job as `killed`, since nobody waits for it any more; the slot with it where it has begun. */
+  cancel(job: Job): void {
+    const execution = this.line.find((each) => each.job === job)
+    execution?.finish('killed')
+    if (execution && execution === this.line[0]) this.end()
   }
 
   /** SIGKILL: nothing inside can put it off. Who waits inside is given back. */
@@ -178,6 +194,22 @@ export class Slot {
     if (next && !this.streams && !next.started && !next.settled) next.start()
   }
 
+  /** Sends what will soon have its turn. */
+  private sendAhead(): void {
+    if (this.line.length < 2 || this.pace !== 'quick') return
+    let aheadMs = 0
+    for (const execution of this.line) {
+      if (aheadMs > QUICK_MS || execution.job.bodies) return
+      if (!execution.started) execution.start()
+      aheadMs += this.paceMs ?? QUICK_MS
+    }
+  }
+
+  private take(execution: Execution): void {
+    this.line.splice(this.line.indexOf(execution), 1)
+    execution.withdraw()
+  }
+
   private onFrame(frame: Frame): void {
     const awaited = this.awaited
     const execution = this.line[0]
@@ -186,7 +218,7 @@ export class Slot {
       awaited(frame)
     } else if (execution !== undefined) {
       execution.onFrame(frame)
-      if (execution.settled) this.endTurn(execution)
+      if (execution.over) this.endTurn(execution)
     } else this.end()
   }
 
@@ -195,6 +227,7 @@ export class Slot {
     execution.beginTurn(() => this.stepBack())
     this.frames.maxBytes = execution.maxFrameBytes
     if (!execution.started) execution.start()
+    this.sendAhead()
   }
 
   /** A call that goes on and on leaves the processors to those that are soon done. */
@@ -212,8 +245,8 @@ export class Slot {
     while (this.line[0]?.settled === true && !this.line[0].started) this.line.shift()
     const next = this.line[0]
     if (next === undefined) return
-    // It was ended after it was sent; the slot does not know that and has begun it.
-    if (next.settled) this.end()
+    // The slot does not know that it was ended, and has begun it.
+    if (next.condemned) this.end()
     else this.beginTurn()
   }
 
