@@ -26,13 +26,16 @@ export interface Unsequenced {
 /** Any number that no other part takes as an advisory lock: "ledg" in ASCII. */
 const SEQUENCER_LOCK = 0x6c656467
 
+/**
+ * What waits is read in the order of its index. Each pass leaves the index entries of what it placed there as dead ones; a scan
+ * in order marks them, so that the next one passes over them, while a bitmap scan reads all of them every time until a vacuum.
+ */
+const LOCK = `SELECT pg_try_advisory_xact_lock($1) AS locked,
+  set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true)`
+
 /** Takes the sequencer's lock until the transaction ends; false where another instance has it. */
-export const lockSequencer = async (tx: Queryable): Promise<boolean> => {
-  const { rows } = await tx.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS locked', [
-    SEQUENCER_LOCK,
-  ])
-  return rows[0]?.locked === true
-}
+export const lockSequencer = async (tx: Queryable): Promise<boolean> =>
+  (await tx.query<{ locked: boolean }>(LOCK, [SEQUENCER_LOCK])).rows[0]?.locked === true
 
 /** Size and root of the log as it was last sequenced. */
 export const readHead = async (db: Queryable): Promise<Head> => {
@@ -90,8 +93,9 @@ export const readRanges = async (db: Queryable, ranges: readonly LeafRange[]): P
 /** Gives entries their place in the log: the first of them becomes leaf `from`. */
 export const placeEntries = async (tx: Queryable, entries: readonly Unsequenced[], from: number): Promise<void> => {
   const { rowCount } = await tx.query(
+    // In words that no index has: each is found by its id, and not among all that wait.
     `UPDATE ledger_entry SET leaf_index = placed.index FROM unnest($1::uuid[], $2::bigint[]) AS placed(id, index)
-     WHERE ledger_entry.id = placed.id AND leaf_index IS NULL`,
+     WHERE ledger_entry.id = placed.id AND leaf_index IS NOT DISTINCT FROM NULL`,
     [
       binaryArray(
         UUID,

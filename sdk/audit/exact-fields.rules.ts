@@ -5,11 +5,25 @@ export class InexactRecord extends Error {
   override readonly name = 'InexactRecord'
 }
 
-/** A text or null as RFC 8785 §3.2.2.2 has it, which is what `JSON.stringify` does for well-formed text. Raises {@link InexactRecord}. */
-export const quote = (value: string | null): string => {
-  if (value === null) return 'null'
-  if (!isExactText(value)) throw new InexactRecord('a text of the record is not well-formed Unicode without NUL')
-  return JSON.stringify(value)
+/** What a record's fields may hold. */
+export type ExactField = string | number | null | readonly string[]
+
+/** What `JSON.stringify` makes of a lone surrogate and of NUL. Text that holds the same letters has it too, after a backslash. */
+const ESCAPED = /\\u(?:d[89a-f]|0000)/
+
+/**
+ * The RFC 8785 bytes of a record whose fields stand in the order of their names: `JSON.stringify` writes text, numbers and lists of
+ * text as RFC 8785 §3.2.2 has them. Raises {@link InexactRecord}.
+ */
+export const exactBytes = (fields: Readonly<Record<string, ExactField>>): Uint8Array => {
+  const json = JSON.stringify(fields)
+  if (ESCAPED.test(json)) Object.values(fields).flat().forEach(requireExact)
+  return Buffer.from(json)
+}
+
+const requireExact = (value: string | number | null): void => {
+  if (typeof value === 'string' && !isExactText(value))
+    throw new InexactRecord('a text of the record is not well-formed Unicode without NUL')
 }
 
 /** A whole number as RFC 8785 has it. Raises {@link InexactRecord}. */
@@ -18,5 +32,8 @@ export const whole = (value: number): number => {
   return value
 }
 
-/** A list of texts as RFC 8785 has it. Raises {@link InexactRecord}. */
-export const list = (values: readonly string[]): string => `[${values.map(quote).join(',')}]`
+/** A number as ECMAScript writes it, which is its form in RFC 8785 §3.2.2.3. Raises {@link InexactRecord}. */
+export const finite = (value: number): number => {
+  if (!Number.isFinite(value)) throw new InexactRecord(`${value} is not a number of JSON`)
+  return value
+}

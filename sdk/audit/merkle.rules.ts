@@ -16,18 +16,29 @@ export interface LeafRange {
 }
 
 const LEAF_PREFIX = Uint8Array.of(0)
-const NODE_PREFIX = Uint8Array.of(1)
+const NODE_PREFIX = 1
+const HASH_BYTES = 32
 
-const sha256 = (...parts: readonly Uint8Array[]): Hash => hash('sha256', Buffer.concat(parts), 'buffer')
+const sha256 = (bytes: Uint8Array): Hash => hash('sha256', bytes, 'buffer')
 
 /** RFC 6962 §2.1: the hash of one leaf. */
-export const leafHash = (leaf: Uint8Array): Hash => sha256(LEAF_PREFIX, leaf)
+export const leafHash = (leaf: Uint8Array): Hash => sha256(Buffer.concat([LEAF_PREFIX, leaf]))
 
-/** RFC 6962 §2.1: the hash above two subtrees. */
-export const nodeHash = (left: Hash, right: Hash): Hash => sha256(NODE_PREFIX, left, right)
+const isHash = ({ length }: Hash): boolean => length === HASH_BYTES
+
+/** A prefix and two hashes; every node is written over the last, which is hashed by then. */
+const node = Buffer.alloc(1 + 2 * HASH_BYTES, NODE_PREFIX)
+
+/** RFC 6962 §2.1: the hash above two subtrees. Raises RangeError where they are no hashes. */
+export const nodeHash = (left: Hash, right: Hash): Hash => {
+  if (!isHash(left) || !isHash(right)) throw new RangeError('a hash has 32 bytes')
+  node.set(left, 1)
+  node.set(right, 1 + HASH_BYTES)
+  return sha256(node)
+}
 
 /** RFC 6962 §2.1: the root of a log without leaves. */
-export const EMPTY_ROOT: Hash = sha256()
+export const EMPTY_ROOT: Hash = sha256(Buffer.alloc(0))
 
 /** Whether two hashes are equal; none of them is a secret. */
 export const sameHash = (one: Hash, other: Hash): boolean => Buffer.compare(one, other) === 0
@@ -104,7 +115,7 @@ export const verifyInclusion = (
   tree: { readonly size: number; readonly root: Hash },
   path: readonly Hash[],
 ): boolean => {
-  if (leaf.index < 0 || leaf.index >= tree.size) return false
+  if (leaf.index < 0 || leaf.index >= tree.size || ![leaf.hash, ...path].every(isHash)) return false
   let [node, last, hash] = [leaf.index, tree.size - 1, leaf.hash]
   for (const sibling of path) {
     if (last === 0) return false
@@ -123,7 +134,7 @@ export const verifyConsistency = (
   newer: { readonly size: number; readonly root: Hash },
   path: readonly Hash[],
 ): boolean => {
-  if (older.size < 1 || older.size > newer.size) return false
+  if (older.size < 1 || older.size > newer.size || ![older.root, ...path].every(isHash)) return false
   if (older.size === newer.size) return path.length === 0 && sameHash(older.root, newer.root)
   let [node, last] = [older.size - 1, newer.size - 1]
   while (node % 2 === 1) [node, last] = [Math.floor(node / 2), Math.floor(last / 2)]

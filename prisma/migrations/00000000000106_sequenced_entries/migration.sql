@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX "ledger_entry_leaf_index_key";
