@@ -16,7 +16,7 @@ export interface LaunchOptions {
   readonly workers?: true
   /** Compiles WebAssembly fast rather than well: for a program that ends before what is optimised would pay. */
   readonly oneShot?: true
-  /** What it gets of the processors beside others. Default `unhurried`. */
+  /** What it gets of the processors beside others. Default `usual`. */
   readonly urgency?: Urgency
   /** Leaves Node's own permission model off; only for the probe, which plays the part of escaped code. */
   readonly withoutPermissionModel?: true
@@ -32,7 +32,8 @@ export function launch(wall: WallKind, options: LaunchOptions): Promise<Started>
   const visible = [join(root, 'package.json'), join(entry, '..'), ...(options.readable ?? [])]
   const args = [...nodeFlags(options, visible), entry, ...(options.args ?? [])]
   const command = wall.command({ executable: process.execPath, args, visible: inPlace(visible) })
-  return startProgram(scheduled(command, options.urgency ?? 'unhurried'))
+  const urgency = options.urgency ?? 'usual'
+  return startProgram(scheduled(command, urgency), urgency)
 }
 
 function nodeFlags(options: LaunchOptions, visible: readonly string[]): string[] {

@@ -24,6 +24,8 @@ export interface SlotPoolOptions {
 }
 
 const CACHED_ARTIFACTS = 32
+/** Asked once: each time it is, Node reads it from files. */
+const CORES = availableParallelism()
 /** Host calls of code that is not proven that are served at once, for each tenant: the process that serves everybody answers them. */
 const UNPROVEN_AT_ONCE = 2
 const UNUSED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, output_bytes: 0 }
@@ -359,5 +361,5 @@ export class SlotPool implements Slots {
 const spreadOf = (own: readonly Seat[]): number => {
   const parts = own.flatMap(({ slot }) => slot?.waitingPart ?? [])
   const part = parts.reduce((sum, each) => sum + each, 0) / Math.max(parts.length, 1)
-  return spreadFor(availableParallelism(), part)
+  return spreadFor(CORES, part)
 }

@@ -61,7 +61,7 @@ export class Slot {
   }
 
   /** Starts the child and waits until it is ready. Raises `SlotFailure`. */
-  static async boot(wall: WallKind, urgency: Urgency = 'unhurried'): Promise<Slot> {
+  static async boot(wall: WallKind, urgency: Urgency = 'usual'): Promise<Slot> {
     const { folder, readable } = wasiShim()
     const launched = await launch(wall, { program: PROGRAM, args: [folder], readable, urgency }).catch(
       (error: unknown) => {

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { programTree } from '../program.js'
+import type { Urgency } from '../scheduling.js'
 import type { Command } from '../walls.js'
 import type { Report, Request } from './messages.js'
 
@@ -32,12 +33,21 @@ interface Awaited {
 const IDLE_MS = 10_000
 const LOST = 'the process that starts programs is gone'
 
-/** The way to the one process that starts programs; another takes its place where it is gone, and its programs with it. */
+/**
+ * Of a session's share of the processors, as of a process's: at 5 about a third of what others get who want the same core,
+ * at 19 next to nothing. What would only take what is left has a session of its own: in that of the others it would use up
+ * their common share, and they would wait for it to come round again.
+ */
+const NICENESS: Readonly<Record<Urgency, number>> = { usual: 5, idle: 19 }
+
+/** The way to the process that starts programs of one urgency; another takes its place where it is gone, and its programs with it. */
 class Spawner {
   private child: ChildProcess | undefined
   private readonly awaited = new Map<number, Awaited>()
   private last = 0
   private idle: NodeJS.Timeout | undefined
+
+  constructor(private readonly niceness: number) {}
 
   /** Starts a program. Raises what kept it from starting. */
   start(command: Command): Promise<Started> {
@@ -68,7 +78,7 @@ class Spawner {
   private process(): ChildProcess {
     if (this.child) return this.child
     // It leads a session of its own: its programs have no terminal, and it has a share of the processors of its own.
-    const child = fork(join(programTree().root, PROGRAM), [], {
+    const child = fork(join(programTree().root, PROGRAM), [String(this.niceness)], {
       ...{ env: {}, execArgv: [], serialization: 'advanced', detached: true },
     })
     child.on('message', (report: Report, channel) => this.onReport(report, channel as Duplex | undefined))
@@ -132,7 +142,11 @@ const endProcess = (pid: number): void => {
   }
 }
 
-const spawner = new Spawner()
+const spawners: Readonly<Record<Urgency, Spawner>> = {
+  usual: new Spawner(NICENESS.usual),
+  idle: new Spawner(NICENESS.idle),
+}
 
 /** Starts a program by a small process of its own, with nothing but descriptor 3. Raises what kept it from starting. */
-export const startProgram = (command: Command): Promise<Started> => spawner.start(command)
+export const startProgram = (command: Command, urgency: Urgency = 'usual'): Promise<Started> =>
+  spawners[urgency].start(command)

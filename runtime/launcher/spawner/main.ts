@@ -101,7 +101,7 @@ function tail(stream: Readable): () => string {
 }
 
 closeInherited()
-takeLess()
+takeLess(Number(process.argv[2]))
 process.on('message', answer)
 // Nobody is there any more whom they would work for.
 process.on('disconnect', () => {

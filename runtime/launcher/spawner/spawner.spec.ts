@@ -7,9 +7,10 @@ import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { programTree } from '../program.js'
+import type { Urgency } from '../scheduling.js'
 import { startProgram, type Started } from './index.js'
 
-const shell = (script: string) => startProgram({ file: '/bin/sh', args: ['-c', script] })
+const shell = (script: string, urgency?: Urgency) => startProgram({ file: '/bin/sh', args: ['-c', script] }, urgency)
 const isGone = (pid: number): boolean =>
   !existsSync(`/proc/${pid}`) || readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
 const niceness = (pid: number): number =>
@@ -25,8 +26,8 @@ afterEach(() => {
   for (const program of afterwards.splice(0)) program.kill()
 })
 /** Starts a program that does nothing, and gives its number. */
-const sleeping = async (): Promise<number> => {
-  const program = await shell('echo $$ >&3; exec sleep 60')
+const sleeping = async (urgency?: Urgency): Promise<number> => {
+  const program = await shell('echo $$ >&3; exec sleep 60', urgency)
   afterwards.push(program)
   return Number(await once(program.channel, 'data'))
 }
@@ -63,15 +64,23 @@ describe('a program that is started apart', () => {
     process.kill(child)
   })
 
-  it('shares a session with the others and nobody else, which takes less of the processors than the service', async () => {
-    const [one, other] = await Promise.all([sleeping(), sleeping()])
-    expect(membershipOf(one).session).toBe(membershipOf(other).session)
-    expect(membershipOf(one).session).not.toBe(membershipOf(process.pid).session)
-    // Empty, or not there at all, where Linux knows no shares of sessions.
-    const share = (): string =>
-      existsSync('/proc/self/autogroup') ? readFileSync(`/proc/${one}/autogroup`, 'utf8') : ''
-    if (share() !== '') while (!/nice 5$/m.test(share())) await setTimeout(50)
-  })
+  // Empty, or not there at all, where Linux knows no shares of sessions.
+  const shareOf = (pid: number): string =>
+    existsSync('/proc/self/autogroup') ? readFileSync(`/proc/${pid}/autogroup`, 'utf8') : ''
+
+  it.each<[Urgency, RegExp]>([
+    ['usual', /nice 5$/m],
+    ['idle', /nice 19$/m],
+  ])(
+    'shares a session with the others that are %s and nobody else, which takes less of the processors than the service',
+    async (urgency, share) => {
+      const [one, other] = await Promise.all([sleeping(urgency), sleeping(urgency)])
+      const apart = await sleeping(urgency === 'idle' ? 'usual' : 'idle')
+      expect(membershipOf(one).session).toBe(membershipOf(other).session)
+      for (const pid of [process.pid, apart]) expect(membershipOf(one).session).not.toBe(membershipOf(pid).session)
+      if (shareOf(one) !== '') while (!share.test(shareOf(one))) await setTimeout(50)
+    },
+  )
 
   it('reaches nobody else by signals to its own group', async () => {
     const [one, other] = await Promise.all([sleeping(), sleeping()])

@@ -12,8 +12,13 @@ const Tag = { null: 0, false: 1, true: 2, number: 3, integer: 4, string: 5, byte
 const MAX_DEPTH = 32
 /** Values in one tree: an answer has hundreds. More would cost whoever checks them far more than their bytes. */
 const MAX_VALUES = 16_384
-/** A small request or answer fits, so that its writer never grows. */
-const FIRST_BYTES = 4096
+/** Most values fit. A larger one grows a buffer of its own, which goes with it. */
+const SCRATCH_BYTES = 64 * 1024
+/**
+ * Where values are written before they are copied out at their length. A buffer for each would be memory outside the heap, of
+ * which V8 lets only so much pile up before it collects everything that is old.
+ */
+const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)
 
 /** Bytes that are not a value: truncated, too deep or of an unknown tag. Who sent them is broken or hostile. */
 export class WireError extends Error {}
@@ -37,7 +42,7 @@ export function decodeValue(buffer: Buffer): WireValue {
 }
 
 class ValueWriter {
-  private buffer = Buffer.allocUnsafe(FIRST_BYTES)
+  private buffer = scratch
   private length: number
 
   constructor(headroom: number) {
@@ -55,7 +60,8 @@ class ValueWriter {
   }
 
   finish(): Buffer {
-    return this.buffer.subarray(0, this.length)
+    const written = this.buffer.subarray(0, this.length)
+    return this.buffer === scratch ? Buffer.from(written) : written
   }
 
   private tag(tag: number): void {
