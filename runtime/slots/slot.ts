@@ -103,8 +103,8 @@ export class Slot {
   giveBack(): void {
     const isStuck = this.pace === 'stuck'
     for (const execution of this.line.slice(1)) {
-      if (execution.started) isStuck && execution.withdraw()
-      else this.take(execution)
+      if (!execution.started) this.take(execution)
+      else if (isStuck) execution.withdraw()
     }
   }
 
