@@ -93,9 +93,9 @@ export const readRanges = async (db: Queryable, ranges: readonly LeafRange[]): P
 /** Gives entries their place in the log: the first of them becomes leaf `from`. */
 export const placeEntries = async (tx: Queryable, entries: readonly Unsequenced[], from: number): Promise<void> => {
   const { rowCount } = await tx.query(
-    // In words that no index has: each is found by its id, and not among all that wait.
+    // In words that no index has: each is found by its id, and not among all that wait, once for each.
     `UPDATE ledger_entry SET leaf_index = placed.index FROM unnest($1::uuid[], $2::bigint[]) AS placed(id, index)
-     WHERE ledger_entry.id = placed.id AND leaf_index IS NOT DISTINCT FROM NULL`,
+     WHERE ledger_entry.id = placed.id AND coalesce(leaf_index, -1) = -1`,
     [
       binaryArray(
         UUID,

@@ -12,8 +12,11 @@ const FRAME_SLACK = 64 * 1024
 /** A host call carries a kv value or a request body; policy has limits far below. */
 const MAX_HOST_CALL_BYTES = 9 * 1024 * 1024
 
-/** Nobody is to wait behind a call that takes longer than this, in milliseconds, not even for its core. */
+/** Nobody is to wait behind a call that takes longer than this, in milliseconds, not even for its core; and what runs out takes no longer. */
 export const STUCK_MS = 500
+
+/** What was sent ahead waits no longer than this, in milliseconds, behind a call that seemed quick. */
+export const HELD_UP_MS = 100
 
 /** How an execution reaches its slot. */
 export interface SlotLine {
@@ -29,18 +32,24 @@ const GONE: WireValue = { error: { code: 'execution.killed', message: 'This exec
  * One job in one slot, seen from outside. Every limit is counted here again, since the code inside may have escaped:
  * it is killed at its deadline, at one host call too many, and at a frame beyond what it may say.
  * Its result is undefined where it was taken back before its turn had come: nothing of it has happened. What lies in the
- * slot of it then runs out there when its turn comes, and reaches nothing and nobody.
+ * slot of it then runs out there when its turn comes: it is answered nothing but errors, and has no effect.
  */
 export class Execution {
   readonly result: Promise<ExecutionResult | undefined>
   readonly maxFrameBytes: number
+  /** Its result is given. */
   settled = false
-  started = false
+  /** It lies in the slot. */
+  sent = false
   /** The slot is done with it. */
   over = false
-  /** It was ended by an order, and may not even run out. */
+  /** An order names it: it may not even run out. */
   condemned = false
+  /** It was taken back after it was sent, and its turn has come all the same. */
+  runsOut = false
   private begun = false
+  private sentAt = 0
+  private slotMs = 0
   private settle!: (result: ExecutionResult | undefined) => void
   private timer: NodeJS.Timeout | undefined
   private stuck: NodeJS.Timeout | undefined
@@ -68,9 +77,17 @@ export class Execution {
     this.maxFrameBytes = Math.max(MAX_HOST_CALL_BYTES, job.limits.output_bytes * 3) + FRAME_SLACK
   }
 
-  /** Milliseconds since its turn came. */
+  /** Milliseconds since its turn came, as far as that is seen from here. */
   get ageMs(): number {
     return performance.now() - this.startedAt
+  }
+
+  /**
+   * Milliseconds that it took. Several answers may be read at once, of which the slot alone knows how long each took; it is
+   * believed up to the time since the call was sent.
+   */
+  get tookMs(): number {
+    return Math.max(this.ageMs, Math.min(this.slotMs, performance.now() - this.sentAt))
   }
 
   /** Milliseconds that it has waited for answers to its host calls. */
@@ -97,17 +114,19 @@ export class Execution {
   beginTurn(onStuck: () => void): void {
     this.begun = true
     this.startedAt = performance.now()
-    if (this.settled) this.stuck = setTimeout(() => this.line.kill(), STUCK_MS)
+    this.runsOut = this.settled
+    if (this.runsOut) this.stuck = setTimeout(() => this.line.kill(), STUCK_MS)
     else this.stuck = setTimeout(() => this.waitedMs < STUCK_MS / 2 && onStuck(), STUCK_MS)
   }
 
   /** Sends it to the slot. Until then nothing of it is there, and it can be given back. */
-  start(): void {
-    this.started = true
+  send(): void {
+    this.sent = true
+    this.sentAt = performance.now()
     const { limits, request, fixed } = this.job
     this.line.send(FrameKind.call, {
       request: { ...request, params: request.params, query: request.query, headers: request.headers },
-      now_ms: fixed?.nowMs ?? Date.now(),
+      now_ms: fixed?.nowMs,
       seed: fixed?.seed,
       fuel: limits.fuel,
       memory_pages: Math.floor(limits.memory_bytes / PAGE_BYTES),
@@ -138,19 +157,22 @@ export class Execution {
     this.conclude(undefined)
   }
 
-  /** Ends it by an order. */
+  /** Ends it by an order; also where it is to run out. */
   condemn(): void {
     this.condemned = true
     this.finish('killed')
   }
 
   private onLateFrame(kind: number): void {
-    if (kind === FrameKind.hostCall) this.line.send(FrameKind.reply, GONE)
-    else if (kind === FrameKind.result) this.endTurn()
-    else if (kind !== FrameKind.posted) this.line.kill()
+    if (kind === FrameKind.result) return this.leave()
+    this.hostCalls += 1
+    const isHostCall = kind === FrameKind.hostCall || kind === FrameKind.posted
+    if (!isHostCall || this.hostCalls > this.job.limits.host_calls) this.line.kill()
+    else if (kind === FrameKind.hostCall) this.line.send(FrameKind.reply, GONE)
   }
 
-  private endTurn(): void {
+  /** Its turn is over. */
+  private leave(): void {
     this.over = true
     clearTimeout(this.stuck)
   }
@@ -188,7 +210,8 @@ export class Execution {
   private onResult(value: WireValue): void {
     const parsed = ResultAnswer.safeParse(value)
     if (!parsed.success) return this.endBy('crashed')
-    const { outcome, response, error, usage, dropped_bytes } = parsed.data
+    const { outcome, response, error, usage, dropped_bytes, took_ms } = parsed.data
+    this.slotMs = took_ms
     this.usage = usage
     this.dropped = dropped_bytes
     if (this.bodies?.hasBegun === true) return this.finishStream(this.bodies, { outcome, error })
@@ -232,7 +255,7 @@ export class Execution {
     if (this.settled) return
     this.settled = true
     clearTimeout(this.timer)
-    if (this.begun) this.endTurn()
+    if (this.begun) this.leave()
     const dropped = this.dropped > 0 ? { droppedBytes: this.dropped } : {}
     const streamed = this.bodies ? { streamed: this.bodies.summary() } : {}
     this.settle(result && { ...result, ...dropped, ...streamed })
@@ -243,7 +266,7 @@ export class Execution {
     const { limits } = this.job
     const fuel = Math.min(this.usage.fuel, limits.fuel * MAX_CORE_MODULES)
     const memory_bytes = Math.min(this.usage.memory_bytes, limits.memory_bytes * MAX_CORE_MODULES)
-    const wall = Math.round(this.ageMs * 1000) / 1000
+    const wall = Math.round(this.tookMs * 1000) / 1000
     return { fuel, memory_bytes, wall_ms: wall, host_calls: this.hostCalls, output_bytes: outputBytes }
   }
 }

@@ -33,4 +33,5 @@ export const ResultAnswer = z.object({
   error: z.string().max(4000).optional(),
   usage: Usage,
   dropped_bytes: z.int().nonnegative().default(0),
+  took_ms: z.number().nonnegative().default(0),
 })

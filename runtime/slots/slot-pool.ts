@@ -34,8 +34,18 @@ const UNUSED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, output_byt
 const keyOf = ({ tenantId, artifact }: Job): string => `${tenantId} ${artifact.digest}`
 
 /** A place with what sits on it, once that has booted. */
-interface Seat extends Member {
+class Seat implements Member {
+  served = 1
+  usedAt = 0
   slot: Slot | undefined
+  /** Jobs that it was given and that are not answered; the first had it opened. */
+  given = 1
+
+  constructor(readonly key: string) {}
+
+  get running(): number {
+    return this.given + (this.slot?.leftovers ?? 0)
+  }
 }
 
 /** One whose slot is there. */
@@ -269,7 +279,7 @@ export class SlotPool implements Slots {
 
   private use(seat: Seat, waiter: Waiter): void {
     if (seat.running > 0) this.lookAgain()
-    seat.running += 1
+    seat.given += 1
     seat.served += 1
     waiter.start(seat as Taken)
   }
@@ -277,7 +287,7 @@ export class SlotPool implements Slots {
   /** Makes a blank slot this waiter's own. */
   private async open(waiter: Waiter, replaced: Seat | undefined): Promise<void> {
     if (replaced !== undefined) this.drop(replaced)
-    const seat: Seat = { key: waiter.key, running: 1, served: 1, usedAt: 0, slot: undefined }
+    const seat = new Seat(waiter.key)
     this.members.add(seat)
     this.opening.add(waiter)
     try {
@@ -285,6 +295,8 @@ export class SlotPool implements Slots {
       const artifact = await this.artifact(waiter.job)
       const slot = this.conduct.isProven(waiter.key) ? await this.blank() : await Slot.boot(this.options.wall, 'idle')
       seat.slot = slot
+      slot.onRanOut = () => this.settle(seat)
+      void slot.gone().then(() => this.settle(seat))
       await slot.load(artifact)
       if (this.closed) throw new PoolRefusal('slots.closed', 'the slots are shut down')
       // Whoever ran out of time or was ended meanwhile leaves the slot to others.
@@ -298,10 +310,15 @@ export class SlotPool implements Slots {
   }
 
   private release(seat: Seat): void {
+    seat.given -= 1
+    seat.usedAt = performance.now()
+    this.settle(seat)
+  }
+
+  /** Sees to a place of which something has gone: the slot itself, or one of its jobs. */
+  private settle(seat: Seat): void {
     const { key, slot } = seat
     if (!slot || !this.members.has(seat)) return
-    seat.running -= 1
-    seat.usedAt = performance.now()
     if (!slot.alive || (seat.running === 0 && this.isOutOfPlace(key, slot))) this.drop(seat)
     this.place()
     if (slot.alive && seat.running === 0) this.relieve(seat)

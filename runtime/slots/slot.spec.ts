@@ -1,10 +1,11 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { Artifact } from '../admission/artifact.js'
 import { detectWall } from '../launcher/probe.js'
 import type { WallKind } from '../launcher/walls.js'
 import { VERSATILE_JS } from '../testing/guests.js'
 import { artifactOfSource, HostFake, jobFor, LIMITS } from '../testing/slot-fixture.js'
 import type { HostAnswer, Job } from './job.js'
+import { HELD_UP_MS } from './execution.js'
 import { Slot } from './slot.js'
 
 /** Answers host calls one after another, each when it is told to. */
@@ -77,7 +78,16 @@ describe('jobs that are sent ahead to a slot', () => {
     expect(await slot.execute(count(), new HostFake())).toBeUndefined()
   })
 
+  /** Time as slots see it, which stands still until a test lets it pass: this machine may be busy with others. */
+  const standingClock = (): { pass(ms: number): void } => {
+    let now = performance.now()
+    jest.spyOn(performance, 'now').mockImplementation(() => now)
+    return { pass: (ms) => void (now += ms) }
+  }
+  afterEach(() => void jest.restoreAllMocks())
+
   it('can be taken back while they have not been sent', async () => {
+    standingClock()
     const { slot, host, first, others } = await lineOf([count(), count()])
     host.answer()
     await host.isAsked()
@@ -106,28 +116,26 @@ describe('jobs that are sent ahead to a slot', () => {
   })
 
   describe('to one that is quick', () => {
-    /** As `lineOf`, after calls enough to know that it is. */
+    let clock: ReturnType<typeof standingClock>
+    beforeEach(() => void (clock = standingClock()))
+    /** As `lineOf`, after a call that shows that it is. */
     const quickLineOf = async (behind: readonly Job[]) => {
       const slot = await Slot.boot(wall)
       slots.push(slot)
       await slot.load(artifact)
-      for (let calls = 0; calls < 12 || slot.pace !== 'quick'; calls++) await slot.execute(count(), new HostFake())
+      await slot.execute(count(), new HostFake())
       const host = new SlowHost()
       const first = slot.execute(jobFor(artifact, '/kv', { labels: { install: 'first' } }), host)
       const others = behind.map((job) => slot.execute(job, new HostFake()))
       await host.isAsked()
       return { slot, host, first, others }
     }
-    const isStuck = async (slot: Slot) => {
-      while (slot.pace !== 'stuck') await new Promise((resolve) => setTimeout(resolve, 20))
-    }
 
     it('are there before their turn, and taken back only once it keeps them waiting for long', async () => {
       const host = new HostFake()
       const { slot, host: slow, first, others } = await quickLineOf([jobFor(artifact, '/kv'), count()])
       slot.giveBack()
-      expect(slot.pace).not.toBe('stuck')
-      await isStuck(slot)
+      clock.pass(HELD_UP_MS + 1)
       slot.giveBack()
       expect(await outcomes(others)).toEqual([undefined, undefined])
       const next = slot.execute(jobFor(artifact, '/kv'), host)
@@ -141,13 +149,49 @@ describe('jobs that are sent ahead to a slot', () => {
       const { slot, host, first } = await quickLineOf([])
       const reached = new HostFake()
       const taken = slot.execute(jobFor(artifact, '/kv'), reached)
-      await isStuck(slot)
+      clock.pass(HELD_UP_MS + 1)
       slot.giveBack()
       await answerBoth(host)
       const after = await slot.execute(count(), new HostFake())
       expect(await outcomes([first, taken])).toEqual(['ok', undefined])
       expect(Buffer.from(after!.response!.body).toString()).toBe('1/1')
       expect(reached.asked).toEqual([])
+    })
+
+    it('are ended by an order also where they would only run out, and the slot before their turn', async () => {
+      const { slot, host, first, others } = await quickLineOf([count({ labels: { install: 'doomed' } })])
+      clock.pass(HELD_UP_MS + 1)
+      slot.giveBack()
+      slot.kill(doomed)
+      await answerBoth(host)
+      expect(await outcomes([first, ...others])).toEqual(['ok', undefined])
+      expect(slot.alive).toBe(false)
+    })
+
+    it('end alone where they were taken back, and sent here once more', async () => {
+      const again = jobFor(artifact, '/kv')
+      const { slot, host, first, others } = await quickLineOf([again])
+      clock.pass(HELD_UP_MS + 1)
+      slot.giveBack()
+      const reached = new HostFake()
+      const second = slot.execute(again, reached)
+      slot.cancel(again)
+      await answerBoth(host)
+      expect(await outcomes([first, ...others, second])).toEqual(['ok', undefined, 'killed'])
+      expect([slot.alive, reached.asked]).toEqual([true, []])
+    })
+
+    it('count as work that is left until they have run out', async () => {
+      const { slot, host, first, others } = await quickLineOf([count(), count()])
+      clock.pass(HELD_UP_MS + 1)
+      slot.giveBack()
+      await Promise.all(others)
+      expect(slot.leftovers).toBe(2)
+      const ranOut = Promise.withResolvers<void>()
+      slot.onRanOut = () => slot.leftovers === 0 && ranOut.resolve()
+      await answerBoth(host)
+      await Promise.all([first, ranOut.promise])
+      expect(slot.alive).toBe(true)
     })
 
     it('end alone where whoever asked for them has gone', async () => {

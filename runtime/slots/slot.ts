@@ -7,7 +7,7 @@ import type { WallKind } from '../launcher/walls.js'
 import type { Frame } from './child/channel.js'
 import { FrameKind } from './child/frames.js'
 import type { WireValue } from './child/wire-value.js'
-import { Execution, STUCK_MS } from './execution.js'
+import { Execution, HELD_UP_MS, STUCK_MS } from './execution.js'
 import { FrameStream } from './frame-stream.js'
 import type { ExecutionResult, HostPort, Job } from './job.js'
 import type { Pace } from './placement.rules.js'
@@ -27,6 +27,8 @@ export const QUICK_MS = 25
 const OUTSIDE_MS = 50
 /** How much the latest call counts in the slot's pace. */
 const PACE_WEIGHT = 0.2
+/** Bytes of bodies that are sent ahead: replies to the call at work stand behind them. */
+const AHEAD_BYTES = 256 * 1024
 
 const smoothed = (before: number | undefined, latest: number): number =>
   before === undefined ? latest : before + (latest - before) * PACE_WEIGHT
@@ -96,15 +98,25 @@ export class Slot {
     return this.paceMs ? Math.min((this.outsideMs ?? 0) / this.paceMs, 1) : 0
   }
 
+  /** Calls that were taken back after they were sent, and have still to run out here. */
+  get leftovers(): number {
+    let count = 0
+    for (const { settled, sent, over } of this.line) if (settled && sent && !over) count += 1
+    return count
+  }
+
+  /** Told whenever one of them has run out. */
+  onRanOut: () => void = () => undefined
+
   /**
    * Gives back what waits here, since there is a better place for it: what has not been sent yet, and also what was sent where
-   * the call at work keeps it waiting for long.
+   * the call at work holds it up.
    */
   giveBack(): void {
-    const isStuck = this.pace === 'stuck'
+    const holdsUp = (this.line[0]?.ageMs ?? 0) > HELD_UP_MS
     for (const execution of this.line.slice(1)) {
-      if (!execution.started) this.take(execution)
-      else if (isStuck) execution.withdraw()
+      if (!execution.sent) this.takeBack(execution)
+      else if (holdsUp) execution.withdraw()
     }
   }
 
@@ -154,13 +166,13 @@ export class Slot {
 
   /** Ends what matches as `killed`; the slot with it where that has begun, or once its turn would come. */
   kill(matches: (job: Job) => boolean): void {
-    for (const execution of this.line) if (!execution.settled && matches(execution.job)) execution.condemn()
+    for (const execution of this.line) if (matches(execution.job)) execution.condemn()
     if (this.line[0]?.condemned === true) this.end()
   }
 
   /** Ends one job as `killed`, since nobody waits for it any more; the slot with it where it has begun. */
   cancel(job: Job): void {
-    const execution = this.line.find((each) => each.job === job)
+    const execution = this.line.find((each) => !each.settled && each.job === job)
     execution?.finish('killed')
     if (execution && execution === this.line[0]) this.end()
   }
@@ -182,30 +194,32 @@ export class Slot {
     if (!this.alive) return
     this.frames.send(kind, value)
     // It is awake now for the answer: what comes next travels in the same write.
-    if (kind === FrameKind.reply) this.startNext()
+    if (kind === FrameKind.reply) this.sendNext()
   }
 
   private get streams(): boolean {
     return this.line[0]?.job.bodies !== undefined
   }
 
-  private startNext(): void {
+  private sendNext(): void {
     const next = this.line[1]
-    if (next && !this.streams && !next.started && !next.settled) next.start()
+    if (next && !this.streams && maySend(next)) next.send()
   }
 
   /** Sends what will soon have its turn. */
   private sendAhead(): void {
     if (this.line.length < 2 || this.pace !== 'quick') return
-    let aheadMs = 0
+    let ms = 0
+    let bytes = 0
     for (const execution of this.line) {
-      if (aheadMs > QUICK_MS || execution.job.bodies) return
-      if (!execution.started) execution.start()
-      aheadMs += this.paceMs ?? QUICK_MS
+      bytes += execution.job.request.body.length
+      if (!execution.sent && (ms > QUICK_MS || bytes > AHEAD_BYTES || !maySend(execution))) return
+      if (!execution.sent) execution.send()
+      ms += this.paceMs!
     }
   }
 
-  private take(execution: Execution): void {
+  private takeBack(execution: Execution): void {
     this.line.splice(this.line.indexOf(execution), 1)
     execution.withdraw()
   }
@@ -226,7 +240,7 @@ export class Slot {
     const execution = this.line[0]!
     execution.beginTurn(() => this.stepBack())
     this.frames.maxBytes = execution.maxFrameBytes
-    if (!execution.started) execution.start()
+    if (!execution.sent) execution.send()
     this.sendAhead()
   }
 
@@ -237,12 +251,20 @@ export class Slot {
     this.launched.stepBack()
   }
 
-  private endTurn({ ageMs, waitedMs }: Execution): void {
-    this.paceMs = smoothed(this.paceMs, ageMs)
-    this.outsideMs = smoothed(this.outsideMs, waitedMs)
+  private endTurn({ tookMs, waitedMs, runsOut }: Execution): void {
+    // What runs out waits for nothing, and says nothing of the calls that do.
+    if (!runsOut) {
+      this.paceMs = smoothed(this.paceMs, tookMs)
+      this.outsideMs = smoothed(this.outsideMs, waitedMs)
+    }
     this.line.shift()
     // What was ended before it was sent leaves nothing behind.
-    while (this.line[0]?.settled === true && !this.line[0].started) this.line.shift()
+    while (this.line[0]?.settled === true && !this.line[0].sent) this.line.shift()
+    this.goOn()
+    if (runsOut) this.onRanOut()
+  }
+
+  private goOn(): void {
     const next = this.line[0]
     if (next === undefined) return
     // The slot does not know that it was ended, and has begun it.
@@ -273,3 +295,6 @@ export class Slot {
     )
   }
 }
+
+/** What streams is sent when its turn comes: nobody else could read or write meanwhile. */
+const maySend = ({ sent, settled, job }: Execution): boolean => !sent && !settled && job.bodies === undefined

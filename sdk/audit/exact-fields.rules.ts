@@ -16,9 +16,17 @@ const ESCAPED = /\\u(?:d[89a-f]|0000)/
  * text as RFC 8785 §3.2.2 has them. Raises {@link InexactRecord}.
  */
 export const exactBytes = (fields: Readonly<Record<string, ExactField>>): Uint8Array => {
+  for (const value of Object.values(fields)) requireKind(value)
   const json = JSON.stringify(fields)
   if (ESCAPED.test(json)) Object.values(fields).flat().forEach(requireExact)
   return Buffer.from(json)
+}
+
+/** Rows are read from elsewhere too: what `JSON.stringify` would leave out or turn into something else has no form here. */
+const requireKind = (value: unknown): void => {
+  const isPlain = value === null || typeof value === 'string' || typeof value === 'number'
+  if (!isPlain && !(Array.isArray(value) && value.every((each) => typeof each === 'string')))
+    throw new InexactRecord('a field of the record is neither text, number, null nor a list of texts')
 }
 
 const requireExact = (value: string | number | null): void => {

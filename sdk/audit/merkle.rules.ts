@@ -27,14 +27,14 @@ export const leafHash = (leaf: Uint8Array): Hash => sha256(Buffer.concat([LEAF_P
 const isHash = ({ length }: Hash): boolean => length === HASH_BYTES
 
 /** A prefix and two hashes; every node is written over the last, which is hashed by then. */
-const node = Buffer.alloc(1 + 2 * HASH_BYTES, NODE_PREFIX)
+const nodeBytes = Buffer.alloc(1 + 2 * HASH_BYTES, NODE_PREFIX)
 
 /** RFC 6962 §2.1: the hash above two subtrees. Raises RangeError where they are no hashes. */
 export const nodeHash = (left: Hash, right: Hash): Hash => {
   if (!isHash(left) || !isHash(right)) throw new RangeError('a hash has 32 bytes')
-  node.set(left, 1)
-  node.set(right, 1 + HASH_BYTES)
-  return sha256(node)
+  nodeBytes.set(left, 1)
+  nodeBytes.set(right, 1 + HASH_BYTES)
+  return sha256(nodeBytes)
 }
 
 /** RFC 6962 §2.1: the root of a log without leaves. */

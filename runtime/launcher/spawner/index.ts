@@ -29,7 +29,7 @@ interface Awaited {
   ended(code: number | null, complaints: string): void
 }
 
-/** Without a program for so long, it goes too. */
+/** While no program runs for so long, it goes too. */
 const IDLE_MS = 10_000
 const LOST = 'the process that starts programs is gone'
 
@@ -127,8 +127,10 @@ class Spawner {
     this.idle = setTimeout(() => this.letGo(child), IDLE_MS).unref()
   }
 
+  /** It stays as long as any program runs: to start it again the whole service would be copied. */
   private letGo(child: ChildProcess): void {
     if (this.awaited.size > 0 || this.child !== child) return
+    if (Object.values(spawners).some(({ awaited }) => awaited.size > 0)) return this.rest(child)
     this.child = undefined
     if (child.connected) child.disconnect()
   }

@@ -1,5 +1,5 @@
 /**
- * The process that starts all others for the service. To start one, a process is copied page table by page table, which takes a
+ * The process that starts others for the service, those of one urgency. To start one, a process is copied page table by page table, which takes a
  * large one some thirty milliseconds in which it does nothing else; this one stays small.
  */
 import { spawn, type ChildProcess } from 'node:child_process'

@@ -77,7 +77,8 @@ export interface LoadFrame {
 }
 export interface CallFrame {
   readonly request: GuestRequest
-  readonly now_ms: number
+  /** Where it is recorded or replayed. */
+  readonly now_ms?: number
   /** 32 bytes that all randomness comes from, where the invocation is recorded or replayed. */
   readonly seed?: Uint8Array
   readonly fuel: number
@@ -116,4 +117,5 @@ export interface ResultFrame {
   readonly usage: SlotUsage
   /** Bytes of standard output that were not kept. */
   readonly dropped_bytes: number
+  readonly took_ms: number
 }

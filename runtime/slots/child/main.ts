@@ -20,7 +20,7 @@ const LOAD_MS = 20_000
 const ANSWERED_TWICE = 'handle gave a body back after it had begun to stream one'
 const NEVER_WOKEN = new Int32Array(new SharedArrayBuffer(4))
 
-type Ended = Omit<ResultFrame, 'dropped_bytes'>
+type Ended = Omit<ResultFrame, 'dropped_bytes' | 'took_ms'>
 
 class Slot implements HostPort {
   private readonly channel = new SlotChannel(OWNER_DESCRIPTOR)
@@ -113,7 +113,9 @@ class Slot implements HostPort {
   }
 
   private invoke(call: CallFrame): void {
-    const result = { ...this.attempt(call), dropped_bytes: this.dropped }
+    const startedAt = performance.now()
+    const ended = this.attempt(call)
+    const result = { ...ended, dropped_bytes: this.dropped, took_ms: performance.now() - startedAt }
     this.channel.send(FrameKind.result, result as unknown as WireValue)
     // After the reply, so that nobody waits for it.
     const isClean = result.outcome === 'ok' || result.outcome === 'guest_error'
@@ -121,7 +123,7 @@ class Slot implements HostPort {
   }
 
   private attempt(call: CallFrame): Ended {
-    this.now = call.now_ms
+    this.now = call.now_ms ?? Date.now()
     this.randomness = new RandomStream(call.seed)
     this.endsAt = performance.now() + call.wall_ms + GRACE_MS
     this.mayLog = call.may_log
