@@ -3,7 +3,7 @@ import { readied, refusedBy, undecided } from '#runtime/host-calls/ask.js'
 import type { ArgumentFacts, Plan } from '#runtime/host-calls/capability.js'
 import { HostRefusal } from '#runtime/host-calls/host-reply.js'
 import { Refusals, type Refused } from '#runtime/host-calls/refusals.js'
-import type { HostAnswer, HostPort } from '#runtime/slots/job.js'
+import { KILLED, type HostAnswer, type HostPort } from '#runtime/slots/job.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { About } from '../gate/gate.types.js'
 import type { KillState, KillTarget } from '../killswitch/kill-state.service.js'
@@ -30,7 +30,6 @@ export interface BrokerDeps {
 type HostError = Extract<HostAnswer, { error: unknown }>['error']
 
 const NO_ARGUMENTS = { kv: null, http: null, secret: null, log: null } as const
-const KILLED: HostAnswer = { error: { code: 'execution.killed', message: 'This execution may not go on' } }
 
 /**
  * Stands between one running guest and everything that it can reach. Each host call is held against the kill list,

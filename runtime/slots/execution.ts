@@ -1,7 +1,7 @@
 import { FrameKind } from './child/frames.js'
 import type { Frame } from './child/channel.js'
 import type { WireValue } from './child/wire-value.js'
-import type { ExecutionOutcome, ExecutionResult, HostAnswer, HostPort, Job } from './job.js'
+import { KILLED, type ExecutionOutcome, type ExecutionResult, type HostAnswer, type HostPort, type Job } from './job.js'
 import { MAX_CORE_MODULES } from '../admission/limits.js'
 import { HostCallAnswer, PostedAnswer, ResultAnswer, SaysUsage } from './slot-answers.js'
 import { StreamedBodies } from './streamed-bodies.js'
@@ -24,9 +24,6 @@ export interface SlotLine {
   /** Ends the slot: what runs in it can't be trusted to stop. */
   kill(): unknown
 }
-
-/** What a host call gets whose execution is over before it began. */
-const GONE: WireValue = { error: { code: 'execution.killed', message: 'This execution may not go on' } }
 
 /**
  * One job in one slot, seen from outside. Every limit is counted here again, since the code inside may have escaped:
@@ -168,7 +165,7 @@ export class Execution {
     this.hostCalls += 1
     const isHostCall = kind === FrameKind.hostCall || kind === FrameKind.posted
     if (!isHostCall || this.hostCalls > this.job.limits.host_calls) this.line.kill()
-    else if (kind === FrameKind.hostCall) this.line.send(FrameKind.reply, GONE)
+    else if (kind === FrameKind.hostCall) this.line.send(FrameKind.reply, KILLED)
   }
 
   /** Its turn is over. */

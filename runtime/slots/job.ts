@@ -62,6 +62,9 @@ export type HostAnswer =
   | { readonly ok: unknown }
   | { readonly error: { readonly code: string; readonly message: string; readonly decision_id?: string } }
 
+/** What a host call gets whose execution was ended, or is over before it began. */
+export const KILLED = { error: { code: 'execution.killed', message: 'This execution may not go on' } } as const
+
 /** Serves a guest's host calls. A `call` that rejects is answered as `host.failed`. */
 export interface HostPort {
   call(name: string, args: Readonly<Record<string, unknown>>): Promise<HostAnswer>

@@ -135,6 +135,7 @@ describe('jobs that are sent ahead to a slot', () => {
       const host = new HostFake()
       const { slot, host: slow, first, others } = await quickLineOf([jobFor(artifact, '/kv'), count()])
       slot.giveBack()
+      expect(slot.leftovers).toBe(0)
       clock.pass(HELD_UP_MS + 1)
       slot.giveBack()
       expect(await outcomes(others)).toEqual([undefined, undefined])

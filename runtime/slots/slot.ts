@@ -213,8 +213,10 @@ export class Slot {
     let bytes = 0
     for (const execution of this.line) {
       bytes += execution.job.request.body.length
-      if (!execution.sent && (ms > QUICK_MS || bytes > AHEAD_BYTES || !maySend(execution))) return
-      if (!execution.sent) execution.send()
+      if (!execution.sent) {
+        if (ms > QUICK_MS || bytes > AHEAD_BYTES || !maySend(execution)) return
+        execution.send()
+      }
       ms += this.paceMs!
     }
   }
